@@ -1,0 +1,141 @@
+"""The values that flow between stages: a Record as found, a Paper as understood.
+
+All are frozen, compare by value and can be sent to another process. A date is an EDTF string:
+`2023`, `2023-09` or `2023-09-08` (https://www.loc.gov/standards/datetime/); its length is its
+precision and plain string order is the order of time.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Span = tuple[int, int]
+"""[start, end) in characters of the decoded file."""
+
+LinkKind = Literal["code", "project", "data", "model", "demo", "video", "paper", "pdf", "other"]
+TitleSource = Literal["given", "derived", "enriched"]
+
+
+class Link(Struct, frozen=True, order=True):
+    """An address and what it leads to."""
+
+    kind: LinkKind
+    url: str
+    """In a Record as the source writes it (`example.github.io`, `git@host:owner/repo.git`);
+    in a Paper an absolute http or https address."""
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """One sighting of a paper in one file: what the source says, nothing that we concluded."""
+
+    span: Span
+    """Where the whole entry stands, its labels included."""
+    title: str | None = None
+    abstract: str | None = None
+    """White space folded to single blanks, paragraphs kept apart by a blank line, LaTeX as is."""
+    authors: tuple[str, ...] = ()
+    eprint: str | None = None
+    """arXiv identifier without version, `2309.04669` or `hep-th/9901001`."""
+    eprint_version: int | None = None
+    doi: str | None = None
+    """Bare and in lower case."""
+    published: str | None = None
+    updated: str | None = None
+    published_as: str | None = None
+    """What the date's label was, so that evidence can name it: `created`, `page`, `front-matter`."""
+    comment: str | None = None
+    journal_ref: str | None = None
+    venue: str | None = None
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Keywords and categories that the source itself gives."""
+    confidence: float = 1.0
+    """How sure the reader is of this entry's bounds, 0 to 1."""
+
+
+class Source(Struct, frozen=True, order=True):
+    """The place that a record was found in."""
+
+    file: str
+    """Path relative to the content folder, with `/`."""
+    format: str
+    start: int
+    end: int
+    first_line: int
+    last_line: int
+
+
+class Sighting(Struct, frozen=True):
+    """A record and where it was found: what merging works on."""
+
+    record: Record
+    source: Source
+
+
+class Author(Struct, frozen=True, order=True):
+    """A name as printed, and its parts where they can be told."""
+
+    name: str
+    family: str
+    given: str
+
+
+class Tag(Struct, frozen=True):
+    """A topic of a paper, with the words that earned it."""
+
+    slug: str
+    name: str
+    source: Literal["given", "category", "taxonomy", "implied"]
+    """`given`: keyword of the source; `category`: arXiv category; `taxonomy`: found in the text;
+    `implied`: parent of a tag found."""
+    evidence: tuple[str, ...] = ()
+
+
+class Venue(Struct, frozen=True, order=True):
+    """Where a paper appeared or will appear."""
+
+    slug: str
+    name: str
+    """Short name by which the field knows it: `CVPR`, `Physical Review Letters`."""
+    year: int | None = None
+
+    @property
+    def label(self) -> str:
+        """`CVPR 2023`"""
+        return self.name if self.year is None else f"{self.name} {self.year}"
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """One paper as understood from all its sightings. Every chosen field names its evidence."""
+
+    key: str
+    """Strongest identifier: `arxiv:2309.04669`, `doi:10.1145/…` or `text:<hash>`."""
+    slug: str
+    title: str
+    title_source: TitleSource
+    system: str | None = None
+    """Name of the method or system, where the paper names one."""
+    abstract: str | None = None
+    authors: tuple[Author, ...] = ()
+    published: str | None = None
+    published_source: str | None = None
+    updated: str | None = None
+    eprint: str | None = None
+    eprint_version: int | None = None
+    doi: str | None = None
+    venue: Venue | None = None
+    venue_source: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    links: tuple[Link, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[Source, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Slugs under which a record of this paper would have stood alone: they redirect here."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the site."""
+        return f"papers/{self.slug}.html"

@@ -1,0 +1,46 @@
+"""What every reader is: a shape that it recognises, and a function that accounts for a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from digest.paper import Record, Span
+
+
+class Chrome(Struct, frozen=True):
+    """Page furniture, recognised and left out."""
+
+    span: Span
+
+
+class Unread(Struct, frozen=True):
+    """A passage that could not be understood."""
+
+    span: Span
+    why: str
+
+
+class Remark(Struct, frozen=True):
+    """A problem inside a file, placed by offset; `readers.read_text` turns it into a `Problem`."""
+
+    at: int
+    severity: str
+    message: str
+    hint: str
+
+
+Passage = Record | Chrome | Unread | Remark
+"""What a reader yields, in the order of the text. Records, chrome and unread do not overlap and
+together hold every non-space character."""
+
+
+class Reader(NamedTuple):
+    """One format: a row of `READERS`."""
+
+    name: str
+    recognise: Callable[[str], float]
+    """How sure it is, 0 to 1, that a text (its first 64 k characters) has this shape."""
+    read: Callable[[str], Iterator[Passage]]

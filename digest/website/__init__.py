@@ -1,0 +1,1 @@
+"""Stage 3: a Catalogue becomes pages, and pages become files."""

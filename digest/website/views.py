@@ -1,0 +1,296 @@
+"""What templates see: one frozen value a page type, made of plain text and site-relative paths.
+
+Nothing here is HTML yet. Titles and abstracts are the source's text, LaTeX included; templates pass
+them through the filters `tex` (HTML and MathML) or `plain` (Unicode). Paths are relative to the
+site's root; the filter `href` makes them relative to the page being rendered. A page's fingerprint
+is the hash of its view, so a view holds exactly what the page shows and no more.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Ref(Struct, frozen=True):
+    """A name that leads to another page of the site (`path` is None where there is no such page)."""
+
+    name: str
+    path: str | None = None
+    count: int | None = None
+    """Papers behind it, where the page shows that."""
+
+
+class OutLink(Struct, frozen=True):
+    """An address outside the site."""
+
+    kind: str
+    """`code`, `project`, `data`, `model`, `demo`, `video`, `paper`, `pdf`, `arxiv`, `doi`, …"""
+    label: str
+    url: str
+
+
+class Card(Struct, frozen=True):
+    """A paper in a list: what can be scanned in a second."""
+
+    path: str
+    title: str
+    derived: bool
+    """The title is ours, taken from the abstract's words."""
+    lead: str
+    """The sentence that says what is new; may hold LaTeX."""
+    byline: str
+    """`A. Vaswani, N. Shazeer and 6 others`, or ""."""
+    date: str | None
+    """EDTF."""
+    date_label: str
+    """`8 September 2023`, or ""."""
+    venue: Ref | None
+    tags: tuple[Ref, ...]
+    code: str | None
+    """Address of the code."""
+
+
+class Group(Struct, frozen=True):
+    """Cards under a heading that may lead to a page of its own."""
+
+    heading: Ref
+    cards: tuple[Card, ...]
+
+
+class Bar(Struct, frozen=True):
+    """One bar of a chart over time."""
+
+    label: str
+    count: int
+    path: str | None = None
+
+
+class Pager(Struct, frozen=True):
+    """Neighbours of a list that is divided. Pages are numbered from the oldest papers, so that a
+    new paper never renumbers what is already there."""
+
+    newer: str | None
+    older: str | None
+    number: int | None
+    """None on the first page (the newest papers)."""
+
+
+class Home(Struct, frozen=True):
+    """`index.html`"""
+
+    papers: int
+    tag_count: int
+    venue_count: int
+    author_count: int
+    first_year: str | None
+    last_year: str | None
+    groups: tuple[Group, ...]
+    """Newest papers by day (or month, or year where no more is known), undated last."""
+    tags: tuple[Ref, ...]
+    """The tags with most papers."""
+    years: tuple[Bar, ...]
+    venues: tuple[Ref, ...]
+    free_pages: tuple[Ref, ...]
+
+
+class TagNode(Struct, frozen=True):
+    """A tag in the tree of the tag index."""
+
+    ref: Ref
+    about: str
+    children: tuple[TagNode, ...]
+
+
+class TagIndex(Struct, frozen=True):
+    """`tags/index.html`"""
+
+    fields: tuple[TagNode, ...]
+    """Top of the taxonomy, each with the tags below it that have papers."""
+    own: tuple[Ref, ...]
+    """Keywords of the sources that the taxonomy does not know."""
+
+
+class TagPage(Struct, frozen=True):
+    """`tags/<slug>.html` and its further pages."""
+
+    tag: Ref
+    about: str
+    parents: tuple[Ref, ...]
+    children: tuple[Ref, ...]
+    akin: tuple[Ref, ...]
+    """Tags that stand on the same papers most often."""
+    years: tuple[Bar, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+    feed: str
+
+
+class MonthRow(Struct, frozen=True):
+    """A month in the calendar of a year: its days with papers."""
+
+    month: Ref
+    days: tuple[Ref, ...]
+
+
+class YearRow(Struct, frozen=True):
+    """A year in the dates index."""
+
+    year: Ref
+    months: tuple[Ref, ...]
+    """Twelve, January first; without `path` where there is no paper."""
+
+
+class DateIndex(Struct, frozen=True):
+    """`dates/index.html`"""
+
+    years: tuple[YearRow, ...]
+    undated: Ref | None
+
+
+class DatePage(Struct, frozen=True):
+    """`dates/2023.html`, `dates/2023-09.html`, `dates/2023-09-08.html`, `dates/undated.html`"""
+
+    date: str
+    """EDTF, or `undated`."""
+    label: str
+    up: tuple[Ref, ...]
+    """The year and month above."""
+    newer: Ref | None
+    older: Ref | None
+    calendar: tuple[MonthRow, ...]
+    """On a year page its months with their days; on a month page that month alone."""
+    groups: tuple[Group, ...]
+    total: int
+    pager: Pager
+
+
+class NameIndex(Struct, frozen=True):
+    """`authors/index.html` and `venues/index.html`"""
+
+    kind: str
+    """`authors` or `venues`"""
+    letters: tuple[tuple[str, tuple[Ref, ...]], ...]
+
+
+class NamePage(Struct, frozen=True):
+    """A page of `authors/` or `venues/`."""
+
+    kind: str
+    name: str
+    full_name: str
+    akin: tuple[Ref, ...]
+    """Co-authors; on a venue page the years as anchors."""
+    groups: tuple[Group, ...]
+    total: int
+
+
+class TagNote(Struct, frozen=True):
+    """A tag on a paper page, with the words that earned it."""
+
+    ref: Ref
+    source: str
+    evidence: tuple[str, ...]
+
+
+class RelatedPaper(Struct, frozen=True):
+    """A paper like this one, and why."""
+
+    path: str
+    title: str
+    derived: bool
+    date_label: str
+    why: tuple[str, ...]
+
+
+class SourceNote(Struct, frozen=True):
+    """Where the paper was found."""
+
+    file: str
+    format: str
+    first_line: int
+    last_line: int
+
+
+class PaperPage(Struct, frozen=True):
+    """`papers/<slug>.html`"""
+
+    key: str
+    path: str
+    title: str
+    derived: bool
+    system: str | None
+    abstract: str
+    """Paragraphs are parted by a blank line; "" where the sources have none."""
+    authors: tuple[Ref, ...]
+    date: str | None
+    date_label: str
+    date_path: str | None
+    date_evidence: str
+    """`line “Created” of the source`, `month of the arXiv identifier` …"""
+    updated_label: str
+    venue: Ref | None
+    venue_evidence: str
+    comment: str
+    journal_ref: str
+    eprint: str | None
+    doi: str | None
+    links: tuple[OutLink, ...]
+    """Code, project and data first, then the paper itself."""
+    tags: tuple[TagNote, ...]
+    related: tuple[RelatedPaper, ...]
+    sources: tuple[SourceNote, ...]
+    note: str
+    """Markdown of `content/notes/<slug>.md`, or ""."""
+    bibtex: str
+    newer: Ref | None
+    older: Ref | None
+    meta: tuple[tuple[str, str], ...]
+    """`citation_*` names and contents."""
+
+
+class FreePage(Struct, frozen=True):
+    """`pages/<slug>.html`, from `content/pages/<slug>.md`"""
+
+    title: str
+    body: str
+    """Markdown."""
+
+
+class Redirect(Struct, frozen=True):
+    """An old address of a paper."""
+
+    target: str
+    title: str
+
+
+class SearchPage(Struct, frozen=True):
+    """`search.html`"""
+
+    papers: int
+    parts: tuple[str, ...]
+    """Scripts that hold the cards, loaded by the page itself."""
+
+
+class NotFound(Struct, frozen=True):
+    """`404.html`"""
+
+    tags: tuple[Ref, ...]
+
+
+class Site(Struct, frozen=True):
+    """What every page knows about the whole."""
+
+    title: str
+    description: str
+    base_url: str
+    """Ends with `/`, or "" where it is not known."""
+    language: str
+    publisher: str
+    accent: str
+    """CSS colour of the digest, or ""."""
+    generator: str
+    free_pages: tuple[Ref, ...]
+    has_authors: bool
+    has_venues: bool
+    assets: str
+    """Suffix that changes with the theme's files, for caches: `?v=1a2b3c`."""
