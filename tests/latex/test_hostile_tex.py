@@ -1,0 +1,190 @@
+"""Whatever the text: no error, only our own elements, safe addresses, work in proportion."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from time import process_time
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.latex import macros, to_html, to_plain
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+
+def _words(table: str) -> list[str]:
+    return table.split()
+
+
+ELEMENTS = {
+    *_words("a b code em i span strong sub sup u"),
+    *_words("math merror mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt msub"),
+    *_words("msubsup msup mtable mtd mtext mtr munder munderover mmultiscripts mprescripts"),
+}
+ATTRIBUTES = set(
+    _words(
+        """accent accentunder class depth display displaystyle form height href largeop
+    linethickness lspace mathvariant maxsize minsize movablelimits rel rspace scriptlevel
+    stretchy symmetric voffset width"""
+    )
+)
+
+
+class _Inspector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ELEMENTS
+        for name, value in attrs:
+            assert name in ATTRIBUTES
+            if name == "href":
+                assert tag == "a"
+                assert value.startswith(("http://", "https://"))
+        assert tag != "a" or "a" not in self.open
+        self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        pytest.fail("comment")
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def inspect(tex: str) -> None:
+    html = to_html(tex)
+    inspector = _Inspector()
+    inspector.feed(html)
+    inspector.close()
+    assert not inspector.open
+    # Well formed as XML too, so that feeds may carry it.
+    ET.fromstring(f"<p>{html}</p>".replace("\x85", " "))
+    assert "\n" not in to_plain(tex.replace("\n", " "))
+
+
+PIECES = st.sampled_from(
+    _words(
+        r"""$ $$ \( \) \[ \] { } {} \ \\ ^ _ & % # ~ ` `` ' '' " < > <b> </math> --> -- \frac \sqrt
+    \left \right \begin{align} \end{align} \begin{pmatrix} \end{pmatrix} \text{ \mbox{ \textbf{
+    {\it \emph{ \href{ \url{ \href{javascript:x}{ https://a.b/c http:// \newcommand{\a}{ \def\a{
+    \a #1 \'{ \"o \c{ \hat \mathbb \mathcal{ \alpha \cite{ \verb| \color{red} \class{x} \label{
+    \textsuperscript{ \footnote{ x 1 word \unicode{x3c} \operatorname{ \over \limits \foo \' \RR
+    onload="x" &lt; \textcolor{"><script>}"""
+    )
+) | st.sampled_from([" ", "\n", "\u0338", "\u202e", "\ud800", "é"])
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_any_tex(tex: str) -> None:
+    """Fragments of LaTeX and HTML in any order."""
+    inspect(tex)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text(tex: str) -> None:
+    """Any characters at all, bare and as a formula."""
+    inspect(tex)
+    inspect(f"${tex}$")
+
+
+def _strings() -> list[str]:
+    found: list[str] = []
+    for path in sorted(SHARED.glob("hostile/xss/*.json")) + sorted(
+        SHARED.glob("hostile/strings/*.json")
+    ):
+        waiting = [json.loads(path.read_text("utf-8"))]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, str):
+                found.append(value)
+            elif isinstance(value, list | dict):
+                waiting += value.values() if isinstance(value, dict) else value
+    for path in [*SHARED.glob("hostile/xss/*.txt"), *SHARED.glob("hostile/strings/*.txt")]:
+        found += path.read_text("utf-8", "replace").splitlines()
+    return found
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not beside the repository")
+def test_known_attacks() -> None:
+    """Collected cross-site scripting and other nasty strings, bare and inside LaTeX."""
+    strings = _strings()
+    assert strings
+    for text in strings:
+        for tex in (text, rf"\textbf{{{text}}} \href{{{text}}}{{x}}", rf"$\text{{{text}}}$"):
+            inspect(tex)
+
+
+UNITS = _words(r"""
+$ { } \ \sqrt ^{ \sqrt{ $\sqrt $a$ $$ \( \[ \begin{equation} `` ` ' `a' '' -- ~
+\newcommand \newcommand{\a} \newcommand{\a}{ \def\a{\a\a}\a \textbf{ {\it \' \'{ \"
+https:// \url{ \href{ http://a) http://) http://a( http://)!
+\href{http://a.b}{ \footnote{ \cite[ \cite{ \verb| \texorpdfstring{ \frac{ \alpha_ \left( $5 {B}
+$\text{ $\hat \foo[ \unicode{x \begin{pmatrix} {\bf\hat{ < \bar\bar $x_{""")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_work_grows_with_length(unit: str) -> None:
+    """A hundred thousand characters of one mark: no overflow, and no more than their share."""
+
+    def seconds(length: int) -> float:
+        tex = unit * (length // len(unit))
+        begun = process_time()
+        to_html(tex)
+        to_plain(tex)
+        return process_time() - begun
+
+    # Four times the text in at most twelve times the time; what is over in no time is not judged.
+    assert seconds(100_000) < max(12 * seconds(25_000), 0.5)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "{" * 700 + "}" * 700,
+        r"\sqrt" * 280,
+        r"\sqrt[" * 200,
+        r"\left(" * 240,
+        "x^{" * 400,
+        r"\bar \hat" * 150,
+        r"\begin{array}{c}" * 90,
+        r"\frac{" * 200,
+        r"\newcommand{\a}{\sqrt\sqrt\sqrt\sqrt}\newcommand{\b}{\a\a\a\a\a}" + r"\b" * 300,
+        r"\text{" * 200,
+        r"\mathbf " * 180,
+        r"{\bf " * 250,
+    ],
+)
+def test_deep_formulae_are_source(formula: str) -> None:
+    """Nesting that would overflow the converter's stack never reaches it."""
+    inspect(f"${formula}$")
+    inspect(formula)
+
+
+def test_macros_do_not_explode() -> None:
+    """Ten macros, each ten times the one before, stay within a bound."""
+    names = "abcdefghij"
+    tex = r"\def\a{lol}" + "".join(
+        rf"\def\{name}{{{before * 10}}}"
+        for before, name in zip((f"\\{n}" for n in names), names[1:], strict=False)
+    )
+    assert len(macros.expand_macros(tex + r"\j\j\j")) <= 2 * len(tex) + 4006
+    inspect(tex + r"\j $\j$")
+
+
+def test_braces_are_matched_in_pairs() -> None:
+    """Escaped and stray braces match nothing."""
+    assert macros.match_braces(r"{a{b}\}}}{") == {0: 7, 2: 4}
