@@ -40,11 +40,11 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
     """arXiv identifier without version, `2309.04669` or `hep-th/9901001`."""
     eprint_version: int | None = None
     doi: str | None = None
-    """Bare and in lower case."""
+    """Bare, in the case that the source uses; `identifiers.canonical_doi` makes it comparable."""
     published: str | None = None
     updated: str | None = None
     published_as: str | None = None
-    """What the date's label was, so that evidence can name it: `created`, `page`, `front-matter`."""
+    """What the date's label was, for the evidence: `created`, `page`, `front-matter`."""
     comment: str | None = None
     journal_ref: str | None = None
     venue: str | None = None
