@@ -1,8 +1,8 @@
 """YAML read as nothing but text, lists and mappings: the one door for it.
 
 Every scalar stays the characters that stand in the file, so that `2401.10200` is an identifier and
-`no` a word. Aliases are refused, and so is deep nesting, before anything is built: a few hundred bytes of
-aliases within aliases can take minutes (the "billion laughs"), or hold themselves.
+`no` a word. Aliases are refused, and so is deep nesting, before anything is built: a few hundred
+bytes of aliases within aliases can take minutes (the "billion laughs"), or hold themselves.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from digest.catalogue.claims import find_marks, sentences, stance_at
+from digest.catalogue.venues.claims import find_marks, sentences, stance_at
 from digest.identifiers import match_arxiv
 
 if TYPE_CHECKING:

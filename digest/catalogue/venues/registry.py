@@ -12,9 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
 from digest.text import slugify, unaccented
+from digest.yaml_text import load
 
 _WORD = re.compile(r"[a-z]{1,4}&[a-z]{1,2}(?![a-z])|[^\W\d_]+|\d+")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz ")
@@ -78,9 +77,9 @@ def _spell(text: str) -> list[str]:
 @cache
 def load_venues() -> Registry:
     """The venues that the package knows; read once."""
-    source = files("digest.catalogue").joinpath("venues.yaml").read_bytes()
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return make_registry(yaml.load(source, Loader=loader))  # noqa: S506 - makes only strings
+    source = files("digest.catalogue.venues").joinpath("venues.yaml").read_text("utf-8")
+    known: dict[str, str] = load(source)
+    return make_registry(known)
 
 
 def make_registry(known: dict[str, str]) -> Registry:

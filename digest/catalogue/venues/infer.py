@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from digest.catalogue.claims import LONGEST, Mark, find_marks, sentences, stance_at
 from digest.catalogue.dates import FIRST_YEAR, LAST_YEAR, year_of_reference
-from digest.catalogue.unknown_venues import read_event, read_journal
-from digest.catalogue.venue_names import Match, Registry, find_names, load_venues, nearest_acronym
+from digest.catalogue.venues.claims import LONGEST, Mark, find_marks, sentences, stance_at
+from digest.catalogue.venues.parts import is_part, part_of
+from digest.catalogue.venues.registry import Match, Registry, find_names, nearest_acronym
+from digest.catalogue.venues.unknown import read_event, read_journal
+from digest.catalogue.venues.years import year_beside, year_near
 from digest.paper import Venue
 from digest.text import clean, fold, slugify
-
-__all__ = ["Registry", "infer_venue", "load_venues"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -31,21 +31,6 @@ _PREPRINTS = re.compile(
 _NOT_YET = re.compile(r"\bsubmi|under review|\breject|withdrawn|in preparation", re.I)
 _TEX_ACCENT = re.compile(r"\\['\"`^~=.]\s?\{?\\?([A-Za-z])\}?")
 _TEX = re.compile(r"\\[a-zA-Z]{1,12}\b ?|[{}$~]|``|''")
-_YEAR_AFTER = re.compile(
-    r"[\s,(\[:-]{0,3}(?:['’‘`]\s?(\d\d)(?!\w)|-?(\d\d)(?![\w.:-])(?<=[A-Za-z-]\d\d)"
-    r"|(?:conference |proceedings |main )?((?:19|20)\d\d)(?!\d|:\d|-\d|\.\d))",
-    re.I,
-)
-# "Conference on Gadgets (GC'17)": behind the full name its short form has the year.
-_YEAR_IN_BRACKETS = re.compile(
-    r" ?[(\[](?:(?:IEEE|ACM) )?[A-Za-z][A-Za-z/&-]{1,12}[ ,]{0,2}['’‘-]?((?:19|20)?\d\d)[)\]]"
-)
-_YEAR_BEFORE = re.compile(
-    r"\b((?:19|20)\d\d) (?:[A-Z][A-Z/-]{2,9} |ACM SIG[A-Z]{2,9} |\w{1,9}(?:st|nd|rd|th) |Annual "
-    r"|International ){0,3}$"
-)
-_YEAR_NEAR = re.compile(r"(?<![\d:./-])((?:19|20)\d\d)(?![\d:/]|-\d|\.\d)")
-_PAGES = re.compile(r"\b(?:pp?|pages?|vol|no)\b\.?\s*$|\b(?:arxiv|doi)\S*$", re.I)
 # Between words that say "accepted" and a name: small words, and capitals that name no venue.
 _FILLER = re.compile(
     r"(?:[\s,:\"'“”‘’(*`-]|(?:[a-z]{1,14}|\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,12}(?:th|ieth)|First|"
@@ -66,35 +51,12 @@ _NO_ACRONYM = _words(
 _FRONT = re.compile(
     r"\W*(?:(?:published|appeared) )?(?:in:? |the )*(?:\d{4}[\s,;]*)?(?:in )?", re.I
 )
-_WORKSHOP = re.compile(r"\bworkshops?\b", re.I)
-# "International Workshop on Computer Algebra": the meeting itself is called so.
-_IS_WORKSHOP = re.compile(r"\bWorkshop (?:on|for|in) (?:the )?$")
-_FINDINGS = re.compile(r"\bfindings\b", re.I)
-_WITH_FINDINGS = frozenset({"ACL", "EMNLP", "NAACL", "EACL", "AACL"})
 _IN_PRESS = re.compile(
     r"[\s.,(:–-]{1,4}(?:\d{1,4}[,)]? ?)?\(?(?:in press|accepted|to (?:appear|be published)|"
     r"published|forthcoming)\b",
     re.I,
 )
 _VOLUME = re.compile(r"[\s,(]{1,3}(?:(?:19|20)\d\d\b|\d{4}\)|(?:vol\S{0,4} )?\d{1,4}[\s,(:])", re.I)
-# The name of another venue that only begins like this one.
-_GOES_ON = re.compile(
-    r"[ -](?!(?:S[eé]r|Sect|Part|Vol|No|Rapid|Issue|Special|Brief|Regular|Conference|Journal)\w*\b)"
-    r"(?:(?:of|and|in|on|for|&) )?(?:the )?[A-Z](?!\d|\b)|[ -](?:of|with) |:\s[A-Z]|/[A-Z]"
-    r"|, (?:[A-Z][a-z]{2,20},? ){1,3}(?:and|&) [A-Z]"
-)
-_GOES_ON_AS_SUCH = re.compile(
-    r"[ -](?:Workshops?|Companion|Posters?|Track|Datasets|Proceedings|Student|Doctoral|Findings|"
-    r"Main|Late|Demos?|Oral|Spotlight|Volume|Research|Industry|Applied)\b"
-)
-# `Chinese Conference on X` is not the `Conference on X`; these words may stand before it.
-_OTHER_BEFORE = re.compile(
-    r"(?<![\w/])(?!(?:Annual|International|Intl|Proceedings|Proc|The|Joint|Biennial|First|Second|Third|"
-    r"Fifth|In|At|On|Of|To|By|InProceedings|Conference|Usenix|Allerton|"
-    r"Accepted|Accept|Appeared|Appears|Published|Appear|Press|Journal|Final|Version|See|For|From|"
-    r"With)\b|[A-Z][a-z]+(?:th|eth|st|nd|rd)\b)"
-    r"[A-Z][a-z]{2,20}(?:-[A-Z][a-z]{2,20})? $"
-)
 _STRICT_END = re.compile(r"\W*(?:$|[.,;:)(\"'”]|\d)")
 
 
@@ -172,9 +134,9 @@ def _of_sentence(registry: Registry, text: str, number: int) -> _Claim | None:
 
 
 def _known(text: str, marks: list[Mark], match: Match, number: int) -> _Claim | None:
-    if _is_part(text, match):
+    if is_part(text, match):
         return None
-    end, year = _year_beside(text, match)
+    end, year = year_beside(text, match)
     stance, reach = stance_at(text, marks, match.start, end)
     if stance in {"submitted", "other"}:
         return None
@@ -194,14 +156,14 @@ def _known(text: str, marks: list[Mark], match: Match, number: int) -> _Claim | 
                 return None
             if not (called and match.exact) and match.words == 1:
                 return None
-            year = _year_near(text, end)
+            year = year_near(text, end)
             if year is None and not called:
                 return None
         elif not plain and stance == "none":
             return None
         if stance == "none":
             strength = 1
-        name = _part_of(match.name, text, max(reach, match.start - 160), match, end)
+        name = part_of(match.name, text, max(reach, match.start - 160), match, end)
     else:
         if not match.exact:
             return None
@@ -221,20 +183,6 @@ def _known(text: str, marks: list[Mark], match: Match, number: int) -> _Claim | 
     return _Claim(strength, number * LONGEST + match.start, _venue(name, year), "comment")
 
 
-def _is_part(text: str, match: Match) -> bool:
-    """Whether the name is only a part of another venue's."""
-    if match.words > 1 and not text[match.start].isupper() and match.kind != "conference":
-        return True
-    after = _GOES_ON.match(text, match.end)
-    if match.words == 1:
-        return match.kind != "conference" and after is not None
-    if _OTHER_BEFORE.search(text, max(0, match.start - 45), match.start):
-        return True
-    if match.kind != "conference":
-        return after is not None
-    return after is not None and not _GOES_ON_AS_SUCH.match(text, match.end)
-
-
 def _reaches(text: str, begin: int, end: int) -> bool:
     """Whether nothing but small words stands between a mark and a name."""
     m = _FILLER.match(text, begin, end)
@@ -244,44 +192,6 @@ def _reaches(text: str, begin: int, end: int) -> bool:
 
 def _opens_part(text: str, start: int) -> bool:
     return not text[:start].strip() or text[:start].rstrip()[-1:] in set(".,:(")
-
-
-def _year_beside(text: str, match: Match) -> tuple[int, int | None]:
-    """Where name and year end, and the year that stands next to the name."""
-    if m := _YEAR_AFTER.match(text, match.end):
-        short = m[1] or m[2]
-        if m[3]:
-            return m.end(), int(m[3])
-        # `HICSS-52` counts conferences.
-        if match.kind == "conference" and not (m[2] and (match.words > 1 or 40 <= int(short) < 70)):
-            return m.end(), (1900 if int(short) >= 50 else 2000) + int(short)
-    if match.words > 1 and (b := _YEAR_IN_BRACKETS.match(text, match.end)):
-        number = int(b[1])
-        if number > 99 or (match.kind == "conference" and not 40 <= number < 70):
-            return b.end(), number if number > 99 else number + (1900 if number >= 50 else 2000)
-    if match.kind == "conference" and (
-        b := _YEAR_BEFORE.search(text, max(0, match.start - 60), match.start)
-    ):
-        return match.end, int(b[1])
-    return match.end, None
-
-
-def _year_near(text: str, end: int) -> int | None:
-    for m in _YEAR_NEAR.finditer(text, end, min(len(text), end + 110)):
-        if not _PAGES.search(text[max(0, m.start() - 20) : m.start()]):
-            return int(m[1])
-    return None
-
-
-def _part_of(name: str, text: str, begin: int, match: Match, end: int) -> str:
-    """Workshops and Findings carry a conference's name, yet are not the conference."""
-    before = _IS_WORKSHOP.sub("", text[begin : match.start])
-    after = text[end : end + 25].partition(",")[0]
-    if name in _WITH_FINDINGS and (_FINDINGS.search(before) or _FINDINGS.search(after)):
-        return f"Findings of {name}"
-    if match.workshop or _WORKSHOP.search(before) or _WORKSHOP.search(after):
-        return name if "orkshop" in name else f"{name} Workshops"
-    return name
 
 
 def _unknown(
@@ -305,7 +215,7 @@ def _unknown(
     for event in read_event(text):
         if stance_at(text, marks, event.start + 1, event.end)[0] in {"submitted", "other"}:
             continue
-        year = event.year or _year_near(text, event.end)
+        year = event.year or year_near(text, event.end)
         if year is not None:
             found.append(
                 _Claim(1, number * LONGEST + event.start, _venue(event.name, year), "comment")
@@ -321,7 +231,7 @@ def _acronym(
     match = Match(
         m.start(), m.end(), m[0], "conference", 1, exact=True, strict=False, workshop=False
     )
-    _end, year = _year_beside(text, match)
+    _end, year = year_beside(text, match)
     if year is None:
         return None
     if (meant := nearest_acronym(registry, m[0])) is not None:
@@ -335,7 +245,7 @@ def _of_reference(registry: Registry, text: str) -> Venue | None:
         m
         for m in find_names(registry, text)
         if m.exact
-        and not _is_part(text, m)
+        and not is_part(text, m)
         and not (m.strict and (not _at_front(text, m.start) or not _STRICT_END.match(text, m.end)))
     ]
     year = year_of_reference(text)
@@ -348,16 +258,16 @@ def _of_reference(registry: Registry, text: str) -> Venue | None:
         and (
             m.words > 1
             or m.start == 0
-            or _year_beside(text, m)[1]
+            or year_beside(text, m)[1]
             or (text[m.start - 1] in "( " and ("roc" in text[: m.start] or events))
         )
     ]
     if journals:
         return _venue(journals[0].name, year)
     if conferences:
-        best = min(conferences, key=lambda m: (_year_beside(text, m)[1] is None, m.start))
-        end, beside = _year_beside(text, best)
-        name = _part_of(best.name, text, max(0, best.start - 60), best, end)
+        best = min(conferences, key=lambda m: (year_beside(text, m)[1] is None, m.start))
+        end, beside = year_beside(text, best)
+        name = part_of(best.name, text, max(0, best.start - 60), best, end)
         return _venue(name, beside or year)
     if events:
         return _venue(events[0].name, events[0].year or year)

@@ -1,0 +1,1 @@
+"""Titles for papers whose sources give none, made of the abstract's own words."""

@@ -1,0 +1,283 @@
+"""Titles for papers that came without one, made of the abstract's own words.
+
+The sentence in which the abstract says what the paper does gives the phrase; the phrase is begun
+after articles and praise and ended at a seam; a name goes before it (`SHARK: model compression
+practice …`), and a phrase that says little is completed by the topic of the opening. Readers are
+always told that such a title is derived.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from digest.catalogue.sentences import bare, listed, plain, sentences
+from digest.catalogue.titles.clauses import claim, deed, opening, question
+from digest.catalogue.titles.composition import composed, stripped
+from digest.catalogue.titles.contributions import Statement, statements
+from digest.catalogue.titles.names import Naming, define, divide
+from digest.catalogue.titles.phrases import (
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    balanced,
+    begin,
+    complete,
+    fits,
+)
+from digest.catalogue.titles.systems import called, definitions, named, prefix
+from digest.catalogue.titles.topics import NOISE, Focus
+from digest.catalogue.titles.word_classes import GENERIC, PREPOSITIONS, RELATIVES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNTITLED = "Untitled paper"
+_WITHDRAWN = re.compile(
+    r"(?:this|the) (?:paper|article|manuscript|submission|preprint|work|note|version)"
+    r"(?: (?:has|have))?(?: (?:been|is|was|were))? (?:temporarily )?withdrawn|withdrawn\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:due to|because of|because|owing to|since|as) (?=\S)", re.IGNORECASE)
+
+
+class DerivedTitle(Struct, frozen=True):
+    """A title made from an abstract, and what it rests on."""
+
+    text: str
+    """At most 14 words and 110 characters, LaTeX as in the abstract."""
+    system: str | None
+    """Name of the method or system, where the abstract binds one to its contribution."""
+    evidence: str
+    """The sentence that the title was taken from; "" where there was nothing to take."""
+
+
+class _Draft(Struct, frozen=True):
+    score: float
+    sentence: int
+    system: str | None
+    words: tuple[str, ...]
+    creates: bool
+
+
+def derive_title(abstract: str) -> DerivedTitle:
+    """A short title for the paper that `abstract` describes. Takes time linear in its length."""
+    text = sentences(plain(abstract))
+    if not any(c.isalnum() for words in text for word in words for c in word):
+        return DerivedTitle(UNTITLED, None, "")
+    first = " ".join(text[0])
+    if _WITHDRAWN.match(first):
+        return DerivedTitle(_withdrawn(first), None, first)
+    focus = Focus(text)
+    drafts = _drafts(text, focus)
+    best = max(drafts, key=lambda d: (d.score, -d.sentence), default=None)
+    if best is None or best.score < DOUBTFUL:
+        first_words = opening(text)
+        if best is None or _says(first_words) > 1 or _says(first_words) > _says(best.words):
+            topic = next(iter(focus.topics), None) if _says(first_words) < 2 else None
+            if topic and len(topic.words) > 1:
+                first_words = list(topic.words)
+            return _finished(text, first_words, None, 0)
+    words = list(best.words)
+    name = best.system
+    if name is None and (name := _subject_name(text, drafts)) and best.creates:
+        longer = [name + ":", *words]
+        if (
+            fits(longer)
+            and name not in (short for sentence in text for _, _, short in definitions(sentence))
+            and name not in " ".join(words)
+        ):
+            words = longer
+    return _finished(text, words, name, best.sentence)
+
+
+def _says(words: Sequence[str]) -> int:
+    """How many of `words` have a meaning of their own."""
+    return sum(bare(word) not in NOISE for word in words)
+
+
+DOUBTFUL = 0.4
+"""Below this worth a statement says less than the opening sentence."""
+
+
+def system_name(title: str | None, abstract: str | None) -> str | None:
+    """The name that a paper gives to its method or system, `SHARK` or `DIN`; else None."""
+    if title and (name := prefix(title)):
+        return name
+    if not abstract:
+        return None
+    text = sentences(plain(abstract))
+    drafts = _drafts(text, Focus(text), completed=False)
+    bound = [d for d in drafts if d.system]
+    if bound:
+        return max(bound, key=lambda d: (d.score, -d.sentence)).system
+    return _subject_name(text, drafts)
+
+
+_MARGIN = 2.2
+"""By how much a name and weighty words may lift one statement over another."""
+
+
+def _drafts(text: Sequence[Sequence[str]], focus: Focus, *, completed: bool = True) -> list[_Draft]:
+    """The titles that the statements of `text` make, but for those that cannot win.
+
+    They are `completed` by topics where they say little.
+    """
+    found: list[_Draft] = []
+    best = -9.0
+    for statement in sorted(statements(text), key=lambda s: (-s.score, s.sentence, s.start)):
+        if statement.score + _MARGIN < best:
+            break
+        draft = _draft(text, statement, focus, completed)
+        if draft:
+            found.append(draft)
+            best = max(best, draft.score)
+    return found
+
+
+def _draft(
+    text: Sequence[Sequence[str]], found: Statement, focus: Focus, completed: bool
+) -> _Draft | None:
+    """The title that a statement makes, with its worth."""
+    words = text[found.sentence][found.start : found.end]
+    words = _resolved(words, found.sentence, focus)
+    if not words:
+        return None
+    naming = Naming(None, (), tuple(words), False)
+    if found.kind == "object" or (found.kind == "passive" and found.creates):
+        naming = divide(words)
+        if naming.system and not found.creates and not called(words):
+            naming = Naming(None, (), tuple(words), False)
+    elif found.kind == "definition":
+        naming = define(words)
+        if not naming.system:
+            return None
+    elif found.kind == "clause":
+        naming = Naming(None, (), claim(words), False)
+    elif found.kind == "how":
+        naming = Naming(None, (), question(words), False)
+    elif found.kind == "infinitive":
+        naming = deed(words)
+    made = composed(naming, focus if found.creates and completed else None)
+    if not made:
+        return None
+    content = {low for word in made if (low := bare(word)) and low not in NOISE}
+    score = found.score - (2.5, 1.2, 0.3, 0)[min(len(content), 3)]
+    if bare(made[0]) in PREPOSITIONS or bare(made[0]) in ("to", "while", "if", "is", "are"):
+        score -= 1.5
+    if naming.system:
+        score += 1.3 if len(content) > 2 else 0.7
+    score += 0.06 * sum(min(focus.weight(low), 6) for low in content)
+    return _Draft(score, found.sentence, naming.system, tuple(made), found.creates)
+
+
+def _resolved(words: Sequence[str], sentence: int, focus: Focus) -> Sequence[str]:
+    """`the conjecture for knots` with its full name; nothing if `this problem` stays bare."""
+    if len(words) < 2 or bare(words[0]) not in ("the", "this", "these", "such", "both"):
+        return words
+    noun = bare(words[1])
+    if len(words) == 2 or words[1][-1] in ",;:." or bare(words[2]) in PREPOSITIONS | RELATIVES:
+        fuller = focus.antecedent(noun, sentence)
+        if fuller and bare(words[2] if len(words) > 2 else "") != "of":
+            return (*fuller, *words[2:])
+    return () if noun in GENERIC and bare(words[0]) != "the" else words
+
+
+def _withdrawn(first: str) -> str:
+    reason = _REASON.search(first)
+    if reason:
+        words = first[reason.end() :].split()
+        words = words[begin(words) :]
+        made = stripped(words[: complete(words, MOST_WORDS - 1, MOST_CHARACTERS - 11)])
+        if made and balanced(" ".join(made)):
+            return "Withdrawn: " + " ".join(made)
+    return "Withdrawn paper"
+
+
+_FEATS = listed(
+    """consists outperforms achieves features comprises surpasses improves exhibits enables attains
+    obtains introduces employs leverages utilizes combines integrates significantly consistently
+    demonstrates yields reduces"""
+)
+_WEAK_FEATS = listed("is can uses provides allows")
+"""What a thing of the background may do as well."""
+
+
+def _subject_name(text: Sequence[Sequence[str]], drafts: Sequence[_Draft]) -> str | None:
+    """The name that the sentences after the contribution have as their subject."""
+    if not drafts:
+        return None
+    first = min(d.sentence for d in drafts)
+    feats = _FEATS | _WEAK_FEATS if drafts[0].creates else _FEATS
+    background = {s for words in text[:first] for _, _, s in definitions(words)}
+    counts: Counter[str] = Counter()
+    for words in text[first + 1 :]:
+        for i in range(min(len(words) - 1, 6)):
+            if (
+                bare(words[i + 1]) in feats
+                and named(words[i])
+                and (
+                    i == 0
+                    or words[i - 1][-1] == ","
+                    or bare(words[i - 1]) in ("our", "proposed", "that")
+                )
+            ):
+                counts[words[i].strip(".,;:()")] += 1
+    seen = " ".join(" ".join(words) for words in text[:first])
+    for name, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
+        if name not in background and name not in seen:
+            return name
+    return None
+
+
+def _finished(
+    text: Sequence[Sequence[str]], words: Sequence[str], system: str | None, sentence: int
+) -> DerivedTitle:
+    """The words as a title: abbreviations spelt out where there is room, first letter large."""
+    words = _spelt_out(text, list(words), system)
+    title = " ".join(words).strip()
+    if not fits(words) or not balanced(title):
+        title = _shorn(words)
+    title = title.rstrip(" .,;:!?-—–=+/&。，、；：！？") or UNTITLED
+    first = title.split(" ", 1)[0].rstrip(":,")
+    if first[:1].islower() and (first[1:].islower() or not first.isalpha()) and first != system:
+        title = title[0].upper() + title[1:]
+    return DerivedTitle(title, system, " ".join(text[sentence]))
+
+
+def _shorn(words: Sequence[str]) -> str:
+    """Words without the marks that do not pair, cut where they still fit."""
+    text = " ".join(" ".join(words).split()[:MOST_WORDS])
+    if len(text) > MOST_CHARACTERS:
+        cut = max(text.rfind(mark, 0, MOST_CHARACTERS + 1) for mark in " ，、")
+        text = text[: cut if cut > 0 else MOST_CHARACTERS]
+    if not balanced(text):
+        text = " ".join(re.sub(r"[()\[\]{}$\"“”«»`]|''", " ", text).split()[:MOST_WORDS])
+    return text
+
+
+def _spelt_out(text: Sequence[Sequence[str]], words: list[str], system: str | None) -> list[str]:
+    """`words` with each abbreviation of the abstract replaced once by its long form, if it fits."""
+    wanted = {
+        bare(word): i
+        for i, word in reversed(list(enumerate(words)))
+        if word.rstrip(",;:")[1:2].isupper() and word[0] != "("
+    }
+    if not wanted:
+        return words
+    for sentence in text:
+        for start, place, short in definitions(sentence):
+            at = wanted.get(short.lower())
+            if at is None or short == system or words[at].rstrip(",;:") != short:
+                continue
+            if any(f"({short})" in word for word in words):
+                continue
+            spelt = list(sentence[start:place])
+            if start == 0 and at and not any(w[:1].isupper() for w in spelt[1:]):
+                spelt[0] = spelt[0][0].lower() + spelt[0][1:]
+            longer = [*words[:at], *spelt, *words[at + 1 :]]
+            if fits(longer):
+                return _spelt_out(text, longer, system)
+    return words

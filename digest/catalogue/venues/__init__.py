@@ -1,0 +1,1 @@
+"""Where papers appeared: read from venue fields, journal references and comments."""
