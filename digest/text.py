@@ -7,8 +7,6 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-_SPACES = re.compile(r"\s+")
-_PARAGRAPH_BREAK = re.compile(r"\s*\n[^\S\n]*\r?\n\s*")
 # C0 and C1 controls except tab, line feed and carriage return; surrogates; non-characters; and the
 # explicit bidirectional overrides, which can make a text read as something that it does not say.
 _UNFIT = re.compile(
@@ -24,12 +22,6 @@ _RESERVED = frozenset(
 def fold(text: str) -> str:
     """`text` with every run of white space as one blank, and none at the ends."""
     return " ".join(text.split())
-
-
-def fold_paragraphs(text: str) -> str:
-    """`text` with white space folded to single blanks; a blank line stays one blank line."""
-    parts = (fold(part) for part in _PARAGRAPH_BREAK.split(text))
-    return "\n\n".join(part for part in parts if part)
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text import Lines, clean, content_hash, fold, fold_paragraphs, slugify, unaccented
+from digest.text import Lines, clean, content_hash, fold, slugify, unaccented
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,9 @@ def test_clean_text_is_fit_for_a_page(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
-def test_folding_keeps_paragraphs() -> None:
-    """Single line ends are blanks; a blank line parts paragraphs, CRLF or not."""
+def test_folding_leaves_single_blanks() -> None:
+    """Line ends and runs of white space are one blank."""
     assert fold(" a\n b\t c ") == "a b c"
-    assert fold_paragraphs("a\r\nb\r\n\r\n  c \n\n\n d ") == "a b\n\nc\n\nd"
 
 
 @given(st.text(alphabet="ab\n", max_size=60))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from digest.paper import Record, Span
+from digest.problems import Severity
 
 
 class Chrome(Struct, frozen=True):
@@ -27,7 +28,7 @@ class Remark(Struct, frozen=True):
     """A problem inside a file, placed by offset; `readers.read_text` turns it into a `Problem`."""
 
     at: int
-    severity: str
+    severity: Severity
     message: str
     hint: str
 

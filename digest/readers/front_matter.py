@@ -1,0 +1,215 @@
+"""A Markdown file with YAML front matter: one paper a file.
+
+The front matter is the text between two lines `---` at the very start; what follows is the
+abstract, after a heading that repeats the title, if there is one. Every value is taken as the
+characters that stand there: `2401.10200` is an identifier, not a number.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from digest.identifiers import Eprint, parse_arxiv, parse_doi
+from digest.links import find_links
+from digest.paper import Record
+from digest.readers.base import Passage, Reader, Remark, Unread
+from digest.readers.fields import (
+    read_authors,
+    read_date,
+    read_line,
+    read_links,
+    read_paragraphs,
+    read_tags,
+)
+from digest.readers.listings.lines import find_lines, join_paragraphs
+from digest.text import fold
+from digest.yaml_text import YamlRefused, load
+
+_FENCE = re.compile(r"---[ \t]*\r?\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_KEY = re.compile(r"^[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.M)
+_HEADING = re.compile(r"#{1,2}[ \t]+(.+?)[ \t#]*$|(.+)\r?\n[ \t]*={3,}[ \t]*$", re.M)
+_MAX_YAML = 65_536
+
+_KNOWN: dict[str, str] = {
+    "title": "title",
+    "authors": "authors",
+    "author": "authors",
+    "date": "published",
+    "published": "published",
+    "year": "published",
+    "updated": "updated",
+    "arxiv": "eprint",
+    "eprint": "eprint",
+    "doi": "doi",
+    "venue": "venue",
+    "journal": "venue",
+    "conference": "venue",
+    "comment": "comment",
+    "comments": "comment",
+    "journal_ref": "journal_ref",
+    "tags": "tags",
+    "keywords": "tags",
+    "categories": "tags",
+    "abstract": "abstract",
+    "summary": "abstract",
+    "links": "links",
+    "url": "links",
+    "code": "code",
+    "project": "project",
+    "pdf": "pdf",
+    "data": "data",
+    "dataset": "data",
+    "demo": "demo",
+    "video": "video",
+    "model": "model",
+    "paper": "paper",
+    "hide": "hide",
+}
+"""Keys and what they say. `hide` is for notes, and no field of a record."""
+
+
+def recognise(text: str) -> float:
+    """How sure it is that `text` has this layout."""
+    opening = _FENCE.match(text)
+    if not opening:
+        return 0.0
+    closing = _CLOSE.search(text, opening.end())
+    head = text[opening.end() : closing.start() if closing else _MAX_YAML]
+    keys = [m[0].split(":")[0].strip().lower().replace("-", "_") for m in _KEY.finditer(head)]
+    if not keys:
+        return 0.0
+    known = sum(key in _KNOWN for key in keys)
+    return 0.98 if known else 0.4 if closing else 0.0
+
+
+def read(text: str) -> Iterator[Passage]:
+    """The one paper of `text`."""
+    opening = _FENCE.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        yield Unread((0, len(text)), "front matter without its closing `---` line")
+        yield Remark(
+            0, "error", "front matter without its closing `---` line", "add the line `---`"
+        )
+        return
+    head = text[opening.end() : closing.start()]
+    try:
+        fields = _load(head)
+    except YamlRefused as refused:
+        at = _offset_of_line(text, opening.end(), (refused.line or 1) - 1)
+        yield Unread((0, len(text.rstrip())), f"front matter is not valid: {refused}")
+        yield Remark(
+            at, "error", f"front matter is not valid: {refused}", "mend the YAML on this line"
+        )
+        return
+    yield from _remarks(text, opening.end(), closing.start(), fields)
+    yield _record(text, closing.end(), fields)
+
+
+def _load(head: str) -> dict[str, Any]:
+    loaded = load(head)
+    if loaded is None or loaded == "":
+        return {}
+    if not isinstance(loaded, dict):
+        raise YamlRefused(1, "expected `key: value` lines")
+    return {key.strip().lower().replace("-", "_").replace(" ", "_"): v for key, v in loaded.items()}
+
+
+def _offset_of_line(text: str, start: int, line: int) -> int:
+    for _ in range(line):
+        after = text.find("\n", start) + 1
+        if after == 0:
+            break
+        start = after
+    return min(start, len(text) - 1)
+
+
+def _remarks(text: str, start: int, end: int, fields: Mapping[str, Any]) -> Iterator[Remark]:
+    for key in fields:
+        if key in _KNOWN:
+            continue
+        place = re.compile(re.escape(key).replace("_", "[-_ ]"), re.I).search(text, start, end)
+        near = difflib.get_close_matches(key, _KNOWN, n=1)
+        hint = (
+            f"did you mean `{near[0]}`?"
+            if near
+            else "it is left out; known are " + ", ".join(sorted(set(_KNOWN)))
+        )
+        yield Remark(place.start() if place else start, "warning", f"unknown key `{key}`", hint)
+    for key, value in fields.items():
+        role = _KNOWN.get(key)
+        text_value = read_line(value)
+        if text_value is None:
+            continue
+        bad = (
+            (role in ("published", "updated") and read_date(text_value) is None)
+            or (role == "eprint" and parse_arxiv(text_value) is None)
+            or (role == "doi" and parse_doi(text_value) is None)
+        )
+        if bad:
+            what = {"eprint": "arXiv identifier", "doi": "DOI"}.get(role or "", "date")
+            place = re.compile(re.escape(key).replace("_", "[-_ ]"), re.I).search(text, start, end)
+            yield Remark(
+                place.start() if place else start,
+                "warning",
+                f"`{text_value[:60]}` is no {what}",
+                {"eprint": "write `2309.04669`", "doi": "write `10.1145/3485447.3512100`"}.get(
+                    role or "", "write `2023-09-08`, `2023-09` or `2023`"
+                ),
+            )
+
+
+def _record(text: str, body_start: int, fields: Mapping[str, Any]) -> Record:
+    values: dict[str, Any] = {}
+    for key, value in fields.items():
+        role = _KNOWN.get(key)
+        if role and role not in values and value not in ("", None, [], {}):
+            values[role] = value
+    heading, abstract = _body(text, body_start, read_line(values.get("title")))
+    title = read_line(values.get("title")) or heading
+    abstract = abstract or read_paragraphs(values.get("abstract"))
+    eprint = parse_arxiv(read_line(values.get("eprint")) or "") or Eprint("", None)
+    published = read_date(read_line(values.get("published")))
+    links = {link.url: link for link in read_links(values)}
+    for link in find_links(abstract or ""):
+        links.setdefault(link.url, link)
+    return Record(
+        span=(0, len(text.rstrip())),
+        title=title,
+        abstract=abstract,
+        authors=read_authors(values.get("authors")),
+        eprint=eprint.id or None,
+        eprint_version=eprint.version,
+        doi=parse_doi(read_line(values.get("doi")) or ""),
+        published=published,
+        published_as="front-matter" if published else None,
+        updated=read_date(read_line(values.get("updated"))),
+        comment=read_line(values.get("comment")),
+        journal_ref=read_line(values.get("journal_ref")),
+        venue=read_line(values.get("venue")),
+        links=tuple(links.values()),
+        tags=read_tags(values.get("tags")),
+    )
+
+
+def _body(text: str, start: int, title: str | None) -> tuple[str | None, str | None]:
+    """The heading that names the paper, if there is one, and the abstract under it."""
+    lines = list(find_lines(text, start))
+    heading = None
+    if lines and (m := _HEADING.match(text, lines[0].start)):
+        shown = fold(m[1] or m[2])
+        if m[2] is None or not title or fold(m[2]).lower() == title.lower():
+            heading = shown
+            lines = [line for line in lines if line.start >= m.end()]
+    if lines and re.fullmatch(
+        r"#{1,6}[ \t]*abstract:?|abstract:", text[lines[0].start : lines[0].end], re.I
+    ):
+        lines = lines[1:]
+    return heading, join_paragraphs(text, lines) or None
+
+
+READER = Reader("front-matter", recognise, read)

@@ -1,0 +1,1 @@
+"""Text copied from web pages that list papers: one module a layout."""

@@ -1,0 +1,80 @@
+"""One `Abstract:` after another, with no titles, dates or identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.links import find_links
+from digest.paper import Record
+from digest.readers.base import Chrome, Passage, Reader, Remark, Unread
+from digest.readers.listings.furniture import is_furniture
+from digest.readers.listings.lines import LONGEST, find_lines, join_paragraphs
+
+_COLON = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)[ \t]{0,4}[:：—–][ \t]*", re.M)
+_LOWER = re.compile(r"^[ \t]{0,8}abstract[ \t]{0,4}[:：][ \t]*(?=\s*[A-Z$\"“])", re.M)
+_ALONE = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)[.]?[ \t]*\r?$", re.M)
+_PLAIN = re.compile(r"[(\"“]?[A-Za-z][a-z]*(?:[-'’][A-Za-z]+)*[.,;:)\"”]{0,2}")
+_LEAST = 20
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels of `text`, of one kind: inside an abstract another kind is a word of its text."""
+    for pattern in (_COLON, _ALONE, _LOWER):
+        found = list(pattern.finditer(text))
+        if found:
+            return found
+    return []
+
+
+def _is_prose(passage: str) -> bool:
+    """Whether `passage` begins as text does, not as code or as a heading's underline."""
+    words = passage.split()[:30]
+    plain = sum(_PLAIN.fullmatch(word) is not None for word in words)
+    opens = passage.lstrip()[:1]
+    return (opens.isalnum() or opens in "$\\\"“(`'[") and plain >= 3 and plain * 2 >= len(words)
+
+
+def recognise(text: str) -> float:
+    """How sure it is that `text` has this layout."""
+    labels = _labels(text)
+    # Markup that holds such labels (a feed, a page's source) is for other readers.
+    if not labels or text.lstrip().startswith("<"):
+        return 0.0
+    ends = [*(m.start() for m in labels[1:]), len(text)]
+    sizes = [end - m.end() for m, end in zip(labels, ends, strict=True)]
+    full = sum(_LEAST <= size <= 20_000 for size in sizes) / len(sizes)
+    # Mathematics begins abstracts too: only where most begin unlike text is it something else.
+    full *= min(
+        1.0, 2 * sum(_is_prose(text[m.end() : m.end() + 400]) for m in labels) / len(labels)
+    )
+    lines = (text[line.start : line.end] for line in find_lines(text, 0, labels[0].start()))
+    strange = sum(len(line) for line in lines if not is_furniture(line))
+    return 0.9 * full * (1 - min(1.0, strange / max(1, len(text) - labels[0].start())))
+
+
+def read(text: str) -> Iterator[Passage]:
+    """Every abstract of `text`; what stands before the first label is furniture or unread."""
+    labels = _labels(text)
+    first = labels[0].start() if labels else len(text)
+    for line in find_lines(text, 0, first):
+        if is_furniture(text[line.start : line.end]):
+            yield Chrome((line.start, line.end))
+        else:
+            yield Unread((line.start, line.end), "stands before the first `Abstract:` label")
+    ends = [*(m.start() for m in labels[1:]), len(text)]
+    for m, end in zip(labels, ends, strict=False):
+        start = m.start() + len(m[0]) - len(m[0].lstrip())
+        lines = list(find_lines(text, m.end(), end))
+        if not lines:
+            yield Unread((start, start + len(m[0].strip())), "a label with nothing after it")
+            yield Remark(start, "warning", "`Abstract:` with no abstract", "remove the label")
+            continue
+        if lines[-1].end - start > LONGEST:
+            yield Unread((start, lines[-1].end), "too long for an abstract")
+            continue
+        abstract = join_paragraphs(text, lines)
+        yield Record(span=(start, lines[-1].end), abstract=abstract, links=find_links(abstract))
+
+
+READER = Reader("abstracts", recognise, read)

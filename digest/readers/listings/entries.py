@@ -1,0 +1,192 @@
+"""Entries that a closing line ends: abstract, perhaps a comment, then the identifier.
+
+Both layouts that have such lines are read here, entry by entry, so that a file may mix them: with
+blank lines between the parts (`blocks`), or with no separator at all (`glued`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digest.links import find_links
+from digest.paper import Record
+from digest.readers.base import Chrome, Passage, Remark, Unread
+from digest.readers.listings.closings import Closing, find_closings
+from digest.readers.listings.comments import comment_score
+from digest.readers.listings.furniture import is_furniture
+from digest.readers.listings.lines import (
+    LONGEST,
+    Line,
+    find_lines,
+    find_paragraphs,
+    join_lines,
+    join_paragraphs,
+    wrap_width,
+)
+
+_LABEL = re.compile(r"(?:Abstract|ABSTRACT)\s?:\s?(?=\S)")
+_LABELS = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)\s?:", re.M)
+_ENDED = tuple(".!?)]}$\"'”’")
+_COMMENT_LINES = 8
+_LEAST_ABSTRACT = 80
+
+_SECOND_OF_TWO = 1.5
+"""Log-odds that the second of two paragraphs is a comment: abstracts of two paragraphs are rarer
+than comments."""
+_LAST_OF_MANY = 0.0
+_LINE_OF_TWO = 3.5
+_LINE_OF_MANY = 2.0
+_APART = 4.0
+_BY_CHANCE = -3.0
+_UNENDED = -4.0
+
+
+def read_entries(text: str) -> Iterator[Passage]:
+    """Every entry of `text`; the first and the last may be cut."""
+    start = 0
+    width = wrap_width(list(find_lines(text)))
+    closings = list(find_closings(text))
+    # A page that labels its abstracts labels all of them; a single label is the author's.
+    labelled = sum(1 for _ in _LABELS.finditer(text)) * 2 > len(closings) > 0
+    for closing in closings:
+        lines = list(find_lines(text, start, closing.start))
+        yield from _read_entry(text, lines, closing, width=width, labelled=labelled)
+        start = closing.end
+    rest = list(find_lines(text, start))
+    if rest:
+        yield from _read_entry(text, rest, None, width=width, labelled=labelled)
+
+
+def _read_entry(
+    text: str, lines: list[Line], closing: Closing | None, *, width: int, labelled: bool
+) -> Iterator[Passage]:
+    head = 0
+    while head < len(lines) and is_furniture(text[lines[head].start : lines[head].end]):
+        yield Chrome((lines[head].start, lines[head].end))
+        head += 1
+    lines = lines[head:]
+    if lines and lines[-1].end - lines[0].start > LONGEST:
+        yield Unread((lines[0].start, lines[-1].end), "too long for an abstract")
+        lines = []
+        if closing is None:
+            return
+    if closing is None:
+        yield from _read_rest(text, lines, width=width, labelled=labelled)
+        return
+    if not lines:
+        yield _record(text, closing.start, [], [], closing, labelled=labelled)
+        yield Remark(
+            closing.start,
+            "warning",
+            "this identifier closes an entry without an abstract",
+            "put the abstract before the line, or remove the line",
+        )
+        return
+    apart = text.count("\n", lines[-1].end, closing.start) > 1
+    cut = find_comment(text, lines, width, apart=apart)
+    yield _record(text, lines[0].start, lines[:cut], lines[cut:], closing, labelled=labelled)
+
+
+def _read_rest(text: str, lines: list[Line], *, width: int, labelled: bool) -> Iterator[Passage]:
+    """What follows the last closing: an entry that was cut, or the foot of the page."""
+    tail: list[Chrome] = []
+    while lines and is_furniture(text[lines[-1].start : lines[-1].end]):
+        tail.append(Chrome((lines[-1].start, lines[-1].end)))
+        lines = lines[:-1]
+    if lines:
+        start, end = lines[0].start, lines[-1].end
+        if end - start < _LEAST_ABSTRACT:
+            yield Unread((start, end), "too short for an abstract, and no identifier closes it")
+        else:
+            cut = find_comment(text, lines, width)
+            yield _record(text, start, lines[:cut], lines[cut:], None, labelled=labelled)
+            yield Remark(
+                start,
+                "warning",
+                "the last entry has no closing `arXiv:` line; it was read as an abstract alone",
+                "add the line if the copy was cut short",
+            )
+    yield from reversed(tail)
+
+
+def _record(
+    text: str,
+    start: int,
+    body: Sequence[Line],
+    comment: list[Line],
+    closing: Closing | None,
+    *,
+    labelled: bool,
+) -> Record:
+    end = closing.end if closing else (comment or body)[-1].end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    abstract = join_paragraphs(text, body)
+    if labelled and (m := _LABEL.match(abstract)):
+        abstract = abstract[m.end() :]
+    remark = join_lines(text, comment)
+    eprint = closing.eprint if closing else None
+    sources = (abstract, remark)
+    return Record(
+        span=(start, end),
+        abstract=abstract or None,
+        comment=remark or None,
+        eprint=eprint.id if eprint else None,
+        eprint_version=eprint.version if eprint else None,
+        doi=closing.doi if closing else None,
+        journal_ref=closing.journal_ref if closing else None,
+        published=closing.created if closing else None,
+        published_as="created" if closing and closing.created else None,
+        updated=closing.updated if closing else None,
+        tags=(closing.category,) if closing and closing.category else (),
+        links=tuple({link.url: link for part in sources for link in find_links(part)}.values()),
+        confidence=1.0 if closing and abstract else 0.5,
+    )
+
+
+def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = False) -> int:
+    """The index in `lines` at which the comment begins; len(lines) where there is none.
+
+    `apart` says that a blank line parts them from the closing: then one parts the comment too.
+    `width` is the one that the file was broken to, or 0.
+    """
+    if len(lines) < 2:
+        return len(lines)
+    paragraphs = find_paragraphs(lines)
+    best, best_score = len(lines), 0.0
+    last = paragraphs[-1]
+    first_of_last = len(lines) - len(last)
+    if len(paragraphs) > 1:
+        prior = _SECOND_OF_TWO if len(paragraphs) == 2 else _LAST_OF_MANY
+        best_score = _score(text, lines, first_of_last) + prior
+        if best_score > 0 and (len(last) == 1 or not _starts_late(text, lines, first_of_last)):
+            return first_of_last
+        best_score = 0.0
+    # Lines without a blank between: the comment may be the last of them, or the last few.
+    for index in range(len(lines) - 1, max(first_of_last, len(lines) - 1 - _COMMENT_LINES), -1):
+        before, line = lines[index - 1], lines[index]
+        prior = -_APART if apart else 0.0
+        if not width:
+            # Nothing was broken to a width: every line is one on purpose.
+            prior += _LINE_OF_TWO if len(lines) == 2 else _LINE_OF_MANY
+        else:
+            # A text broken to a width: a new line begins only where the line before had room left.
+            word = text[line.start : line.end].split(None, 1)[0]
+            full = before.end - before.start + 1 + len(word) > width
+            ended = text[before.start : before.end].endswith(_ENDED)
+            prior += (_BY_CHANCE if full else 0.0) + (0.0 if ended else _UNENDED)
+        score = _score(text, lines, index) + prior
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def _score(text: str, lines: list[Line], index: int) -> float:
+    return comment_score(join_lines(text, lines[index:]))
+
+
+def _starts_late(text: str, lines: list[Line], first: int) -> bool:
+    """Whether the last paragraph begins as an abstract goes on and only ends in a comment."""
+    opening = join_lines(text, lines[first : first + 1])
+    return len(opening) > 200 and comment_score(opening) < -4

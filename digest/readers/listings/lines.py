@@ -1,0 +1,78 @@
+"""Lines and paragraphs of a text, by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from digest.text import fold
+
+LONGEST = 200_000
+"""Characters above which a passage is no abstract: it is left unread instead of being copied."""
+
+_WIDEST = 200
+_NARROWEST = 30
+_LINE = re.compile(r"[^\r\n]+")
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    end: int
+    after_blank: bool
+    """Whether a blank line, or the start of the text, stands before it."""
+
+
+def find_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of text[start:end] that are not blank, in order."""
+    stop = len(text) if end is None else end
+    last_end: int | None = None
+    for m in _LINE.finditer(text, start, stop):
+        raw = m[0]
+        left = len(raw) - len(raw.lstrip())
+        if left == len(raw):
+            continue
+        begin, finish = m.start() + left, m.start() + len(raw.rstrip())
+        yield Line(begin, finish, last_end is None or _is_blank_gap(text, last_end, begin))
+        last_end = finish
+
+
+def _is_blank_gap(text: str, start: int, end: int) -> bool:
+    if end - start <= 2:
+        return text[start:end] == "\n\n" or text[start:end] == "\r\r"
+    newlines = text.count("\n", start, end)
+    return (newlines or text.count("\r", start, end)) > 1
+
+
+def find_paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
+    """`lines` grouped: a blank line parts two paragraphs."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.after_blank or not groups:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def join_lines(text: str, lines: list[Line]) -> str:
+    """The words of consecutive `lines`, white space folded."""
+    return fold(text[lines[0].start : lines[-1].end]) if lines else ""
+
+
+def join_paragraphs(text: str, lines: Iterable[Line]) -> str:
+    """The words of `lines`, white space folded, a blank line between paragraphs."""
+    return "\n\n".join(join_lines(text, group) for group in find_paragraphs(lines))
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """The width to which the lines were broken, or 0 where they were not."""
+    widths = sorted(line.end - line.start for line in lines)
+    if not widths or widths[-1] > 2 * _WIDEST:
+        return 0
+    # A long address may stick out: the width is the widest but one in a hundred.
+    width = widths[(len(widths) - 1) * 99 // 100]
+    near = sum(width - 14 <= size <= width for size in widths)
+    return width if _NARROWEST <= width <= _WIDEST and near * 3 >= len(widths) else 0
