@@ -160,7 +160,7 @@ def test_any_text_has_a_title(text: str) -> None:
 WORDS = st.sampled_from(
     """We propose present called Deep Net (DN), (DN) a the novel of for that which $x_1$ $ ( ) [ ]
     " `` '' \\frac{a}{b} {\\em model} in this paper, is shown to by using — - and, framework NetX,
-    NetX. i.e., et al. (2020). 1) http://a.example model. It these Ünï 数据。 “quoted ”""".split()  # noqa: SIM905
+    NetX. i.e., et al. (2020). 1) http://a.example model. It these Ünï 数据。 “quoted ”""".split()
 )
 
 

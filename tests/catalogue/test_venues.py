@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.catalogue.venue_names import find_names, load_venues, nearest_acronym
-from digest.catalogue.venues import infer_venue
+from digest.catalogue.venues.infer import infer_venue
+from digest.catalogue.venues.registry import find_names, load_venues, nearest_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from msgspec import Struct
 from digest.catalogue.sentences import bare, listed, plain, sentences
 from digest.catalogue.titles.clauses import claim, deed, opening, question
 from digest.catalogue.titles.composition import composed, stripped
-from digest.catalogue.titles.contributions import Statement, statements
+from digest.catalogue.titles.contributions import statements
 from digest.catalogue.titles.names import Naming, define, divide
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
@@ -27,6 +27,7 @@ from digest.catalogue.titles.phrases import (
     complete,
     fits,
 )
+from digest.catalogue.titles.statements import Statement
 from digest.catalogue.titles.systems import called, definitions, named, prefix
 from digest.catalogue.titles.topics import NOISE, Focus
 from digest.catalogue.titles.word_classes import GENERIC, PREPOSITIONS, RELATIVES

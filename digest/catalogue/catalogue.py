@@ -1,0 +1,114 @@
+"""The whole collection, ordered and indexed: what the website is planned from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from digest.catalogue.cleaning import cleaned
+from digest.catalogue.knowledge import Knowledge
+from digest.catalogue.merge import merge
+from digest.catalogue.overrides import Override
+from digest.catalogue.related import Related, relate
+from digest.catalogue.slugs import settle
+from digest.catalogue.topics.taxonomy import Taxonomy
+from digest.catalogue.understand import understand
+from digest.paper import Author, Paper, Sighting, Venue
+from digest.text import content_hash, slugify
+
+
+class Entry(Struct, frozen=True):
+    """A tag, author or venue with its papers, newest first."""
+
+    slug: str
+    name: str
+    papers: tuple[Paper, ...]
+
+
+class Catalogue(Struct, frozen=True):
+    """Papers newest first, undated last, and what leads to them. Mappings are ordered by slug."""
+
+    papers: tuple[Paper, ...]
+    by_key: dict[str, Paper]
+    tags: dict[str, Entry]
+    authors: dict[str, Entry]
+    venues: dict[str, Entry]
+    dates: dict[str, tuple[Paper, ...]]
+    """By EDTF year, month and day, each with all papers below it."""
+    undated: tuple[Paper, ...]
+    related: dict[str, tuple[Related, ...]]
+    taxonomy: Taxonomy
+    records: int
+    """Sightings that went in, repeats included."""
+
+
+def make_catalogue(
+    sightings: Sequence[Sighting], knowledge: Knowledge, overrides: Mapping[str, Override]
+) -> Catalogue:
+    """Merge, understand and index. The order of `sightings` does not matter; `overrides` stand by
+    the slug of their paper."""
+    understood = [
+        paper
+        for group in merge(map(cleaned, sightings))
+        if (paper := understand(group, knowledge, overrides)) is not None
+    ]
+    papers = tuple(sorted(settle(understood), key=_newest_first))
+    return Catalogue(
+        papers=papers,
+        by_key={paper.key: paper for paper in papers},
+        tags=_index((tag.slug, tag.name, paper) for paper in papers for tag in paper.tags),
+        authors=_index((author_slug(a), a.name, p) for p in papers for a in p.authors),
+        venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
+        dates=_by_date(papers),
+        undated=tuple(p for p in papers if p.published is None),
+        related=relate(papers),
+        taxonomy=knowledge.taxonomy,
+        records=len(sightings),
+    )
+
+
+def author_slug(author: Author) -> str:
+    """One address a name; names that fold to the same letters share it."""
+    slug = slugify(author.name)
+    return slug if slug.replace("-", "") else f"author-{content_hash(author.name)}"
+
+
+def venue_years(entry: Entry) -> list[tuple[Venue, tuple[Paper, ...]]]:
+    """The papers of a venue by its year, newest first, those without year last."""
+    by_year: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in entry.papers:
+        if paper.venue is not None:
+            by_year[paper.venue.year].append(paper)
+    years = sorted(by_year, key=lambda year: -1 if year is None else year, reverse=True)
+    return [(Venue(entry.slug, entry.name, year), tuple(by_year[year])) for year in years]
+
+
+def _newest_first(paper: Paper) -> tuple[int, tuple[int, ...], str]:
+    if paper.published is None:
+        return 1, (), paper.key
+    parts = [int(part) for part in paper.published.split("-")]
+    # What is known to the day stands before what is known to the month only.
+    return 0, tuple(-part for part in parts) + (1,) * (3 - len(parts)), paper.key
+
+
+def _index(rows: Iterable[tuple[str, str, Paper]]) -> dict[str, Entry]:
+    names: dict[str, set[str]] = defaultdict(set)
+    papers: dict[str, dict[str, Paper]] = defaultdict(dict)
+    for slug, name, paper in rows:
+        names[slug].add(name)
+        papers[slug][paper.key] = paper
+    return {
+        slug: Entry(slug, min(names[slug]), tuple(papers[slug].values())) for slug in sorted(papers)
+    }
+
+
+def _by_date(papers: Sequence[Paper]) -> dict[str, tuple[Paper, ...]]:
+    found: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        if paper.published is not None:
+            for length in (4, 7, 10):
+                if len(paper.published) >= length:
+                    found[paper.published[:length]].append(paper)
+    return {date: tuple(found[date]) for date in sorted(found)}

@@ -1,0 +1,135 @@
+"""Sightings of one paper are brought together.
+
+Two sightings are the same paper when they share an identifier (arXiv, DOI), or when their abstracts
+or their titles are equal once case, accents, punctuation and LaTeX spelling are folded away,
+unless both carry identifiers of one kind and these differ: then they are two papers, whatever
+their text. The result does not depend on the order of the sightings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from digest.identifiers import canonical_doi
+from digest.paper import Record, Sighting
+from digest.text import content_hash, unaccented
+
+_WORD = re.compile(r"[^\W_]+")
+_COMMAND = re.compile(r"\\[a-zA-Z]+|[\\${}^_~]")
+
+ABSTRACT_LEAST = 80
+"""Letters and digits below which an equal abstract proves nothing ("This paper has been
+withdrawn")."""
+_TITLE_LEAST = 20
+"""Likewise for titles ("Introduction", "Comment on a paper")."""
+_ALIKE = 0.3
+"""Share of common words from which two wordings of an abstract may be of one paper."""
+_TRIES = 8
+"""Groups under one key that a sighting is compared with: keeps merging linear where thousands of
+papers share a title."""
+
+
+def text_key(text: str | None, least: int = 0) -> str | None:
+    """`text` reduced to its letters and digits, or None when fewer than `least` remain."""
+    if not text:
+        return None
+    letters = "".join(_WORD.findall(_COMMAND.sub("", unaccented(text))))
+    return letters if len(letters) >= max(least, 1) else None
+
+
+def fingerprint(record: Record) -> str:
+    """Hash of all that the source says, wherever it stands."""
+    bare = msgspec.structs.replace(record, span=(0, 0))
+    return content_hash(msgspec.json.encode(bare).decode(), 32)
+
+
+def merge(sightings: Iterable[Sighting]) -> list[tuple[Sighting, ...]]:
+    """Group `sightings` by paper; groups and their members stand in an order of their content."""
+    ordered = sorted(sightings, key=_order)
+    records = [s.record for s in ordered]
+    groups = _Groups([_identity(r) for r in records])
+    groups.join_equal([fingerprint(r) for r in records])
+    groups.join_equal([r.eprint for r in records])
+    groups.join_equal([canonical_doi(r.doi) if r.doi else None for r in records])
+    groups.join_equal([text_key(r.abstract, ABSTRACT_LEAST) for r in records])
+    groups.join_equal(
+        [text_key(r.title, _TITLE_LEAST) for r in records],
+        lambda one, other: _same_work(records[one], records[other]),
+    )
+    members: dict[int, list[Sighting]] = defaultdict(list)
+    for index, sighting in enumerate(ordered):
+        members[groups.find(index)].append(sighting)
+    return [tuple(group) for group in members.values()]
+
+
+def _order(sighting: Sighting) -> tuple[str, str, int]:
+    # By content first: renaming a file must not change which of two records speaks first.
+    return fingerprint(sighting.record), sighting.source.file, sighting.source.start
+
+
+def _identity(record: Record) -> dict[str, str]:
+    found = {}
+    if record.eprint:
+        found["arxiv"] = record.eprint
+    if record.doi:
+        found["doi"] = canonical_doi(record.doi)
+    return found
+
+
+def _same_work(one: Record, other: Record) -> bool:
+    """Whether two records of one title are one paper: a title alone proves nothing."""
+    if one.authors and other.authors:
+        return _family(one.authors[0]) == _family(other.authors[0])
+    if not one.abstract or not other.abstract:
+        return True
+    mine, theirs = (set(_WORD.findall(unaccented(r.abstract or ""))) for r in (one, other))
+    return len(mine & theirs) >= _ALIKE * max(1, min(len(mine), len(theirs)))
+
+
+def _family(name: str) -> str:
+    before, comma, _ = name.partition(",")
+    words = unaccented(before if comma else name).split()
+    return words[-1] if words else ""
+
+
+class _Groups:
+    """Disjoint sets that refuse to bring two identifiers of one kind together."""
+
+    def __init__(self, identities: list[dict[str, str]]) -> None:
+        self._parent = list(range(len(identities)))
+        self._identity = identities
+
+    def find(self, index: int) -> int:
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join_equal(
+        self,
+        keys: Sequence[str | None],
+        same: Callable[[int, int], bool] = lambda _one, _other: True,
+    ) -> None:
+        """Join the sets of all indexes whose keys are equal, where `same` agrees."""
+        by_key: dict[str, list[int]] = {}
+        for index, key in enumerate(keys):
+            if key is None:
+                continue
+            known = by_key.setdefault(key, [])
+            if not any(same(one, index) and self._join(one, index) for one in known[:_TRIES]):
+                known.append(index)
+
+    def _join(self, one: int, other: int) -> bool:
+        one, other = sorted((self.find(one), self.find(other)))
+        if one == other:
+            return True
+        mine, theirs = self._identity[one], self._identity[other]
+        if any(mine[kind] != theirs[kind] for kind in mine.keys() & theirs.keys()):
+            return False
+        self._parent[other] = one
+        self._identity[one] = mine | theirs
+        return True

@@ -1,0 +1,213 @@
+"""The words of a taxonomy, compiled for looking up: plurals, spellings, hyphens, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from digest.text import unaccented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.catalogue.topics.taxonomy import Taxonomy, Topic
+
+Kind = Literal["word", "short", "weak"]
+Node = dict[str, Any]
+"""Token to the node of what follows it; "" to the tuple of `Sense`s of the phrase ending here."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_DIMENSION = re.compile(r"(\d)(d)")
+_MAX_KNOWN = 100_000
+# Words that do not end in a plural's -s though they look so.
+_SINGULAR = frozenset({
+    "alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "diabetes", "ethos",
+    "gas", "kubernetes", "lens", "less", "means", "news", "pancreas", "paris", "plus", "rabies",
+    "scabies", "series", "species", "texas",
+})  # fmt: skip
+_IRREGULAR = {
+    "metrics": "metric", "topics": "topic", "epidemics": "epidemic", "heuristics": "heuristic",
+    "characteristics": "characteristic", "logics": "logic", "ceramics": "ceramic",
+    "matrices": "matrix", "vertices": "vertex", "indices": "index", "criteria": "criterion",
+    "phenomena": "phenomenon", "children": "child", "women": "woman", "men": "man",
+    "mice": "mouse", "spectra": "spectrum", "bacteria": "bacterium", "nuclei": "nucleus",
+    "loci": "locus", "fungi": "fungus", "algae": "alga", "larvae": "larva", "lives": "life",
+    "leaves": "leaf", "genera": "genus", "minima": "minimum", "maxima": "maximum",
+    "automata": "automaton", "simplices": "simplex", "corpora": "corpus",
+    "tumour": "tumor", "colour": "color", "neighbour": "neighbor", "labour": "labor",
+    "vapour": "vapor", "behaviour": "behavior", "behavioural": "behavioral", "fibre": "fiber",
+    "centre": "center", "catalogue": "catalog", "programme": "program", "anaemia": "anemia",
+    "leukaemia": "leukemia", "paediatric": "pediatric", "analogue": "analog",
+    "oesophagus": "esophagus", "haemoglobin": "hemoglobin", "defence": "defense",
+    "neighbouring": "neighboring", "artefact": "artifact", "aluminium": "aluminum",
+    "sulphur": "sulfur", "gynaecology": "gynecology", "orthopaedic": "orthopedic",
+}  # fmt: skip
+_SIBILANT = ("ses", "xes", "zes", "ches", "shes")
+_SILENT = ("se", "xe", "ze", "che", "she")
+_BRITISH = (
+    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
+    ("ise", "ize"), ("yse", "yze"), ("ysing", "yzing"), ("elling", "eling"), ("elled", "eled"),
+)  # fmt: skip
+_BRITISH_TAILS = tuple(british for british, _ in _BRITISH)
+# Parts that are written joined, with a hyphen or apart: `pretraining`, `pre-training`.
+_PREFIXES = (
+    "pre", "re", "co", "non", "sub", "un", "semi", "self", "multi", "over", "under", "super",
+    "inter", "intra", "trans", "anti", "meta", "hyper", "micro", "macro", "nano", "bio", "neuro",
+    "electro", "magneto", "photo", "geo", "auto", "cyber", "infra", "post", "cross", "uni", "bi",
+    "tri", "omni", "pseudo", "quasi", "poly", "mono", "thermo", "hydro", "aero", "socio", "psycho",
+    "immuno", "radio", "tele", "deep", "data", "base", "life", "real", "time", "key", "back",
+    "hand", "text", "video", "image", "speech", "web", "chat", "cloud", "work", "spatio",
+)  # fmt: skip
+
+
+class Sense(NamedTuple):
+    """One topic that a phrase may mean."""
+
+    slug: str
+    kind: Kind
+    size: int
+    """Number of tokens of the phrase, as first written."""
+    loud: bool = False
+    """The phrase has capitals beyond initials, as `FPGA` has."""
+
+
+class Rank(NamedTuple):
+    """What the scoring needs to know of a topic."""
+
+    topic: Topic
+    above: frozenset[str]
+    """Slugs of all broader topics."""
+    fields: frozenset[str]
+    """Slugs of the roots that it belongs to."""
+    cues: frozenset[str]
+    """Stems of the cues that are one word."""
+    cue_phrases: tuple[tuple[str, ...], ...]
+    """Stems of the words of longer cues."""
+
+
+class Stems(dict[str, str]):
+    """Lower-case word to its stem, worked out when the word is first met."""
+
+    def __missing__(self, word: str) -> str:
+        found = stem(word)
+        if len(self) < _MAX_KNOWN:
+            self[word] = found
+        return found
+
+
+def stem(word: str) -> str:
+    """A form that `word` (lower case) shares with its plural and its British spelling."""
+    if word in _SINGULAR:
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word[-1:] == "s" and len(word) > 3 and not word.endswith(("ss", "us", "is", "ics")):
+        if word.endswith("ies") and len(word) > 4:
+            word = word[:-3] + "y"
+        elif word.endswith(("lyses", "theses")):
+            word = word[:-2] + "is"
+        elif word.endswith(_SIBILANT):
+            word = word[:-2]
+        else:
+            word = word[:-1]
+        word = _IRREGULAR.get(word, word)
+    if len(word) > 5 and word.endswith(_BRITISH_TAILS):
+        for british, american in _BRITISH:
+            if word.endswith(british):
+                word = word[: -len(british)] + american
+                break
+    if len(word) > 3 and word.endswith(_SILENT):
+        word = word[:-1]
+    return word
+
+
+def is_loud(word: str) -> bool:
+    """Whether there are capitals within a word: it is a name or an abbreviation."""
+    return any(part[1:] != part[1:].lower() for part in word.split())
+
+
+def phrase_tokens(phrase: str) -> tuple[str, ...]:
+    """Tokens of a phrase as the taxonomy writes it, in lower case, without possessive -s."""
+    plain = unaccented(phrase).replace("'s ", " ").replace("’s ", " ")
+    return tuple(_TOKEN.findall(plain))
+
+
+def spellings(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """`tokens`, and the same with one pair joined or one compound apart."""
+    yield tokens
+    for i, token in enumerate(tokens):
+        if i + 1 < len(tokens) and len(token) + len(tokens[i + 1]) > 4:
+            yield (*tokens[:i], token + tokens[i + 1], *tokens[i + 2 :])
+        for parts in _parts(token):
+            yield (*tokens[:i], *parts, *tokens[i + 1 :])
+
+
+@cache
+def _parts(token: str) -> tuple[tuple[str, ...], ...]:
+    if m := _DIMENSION.fullmatch(token):
+        return (m.groups(),)
+    if len(token) < 7 or not token.startswith(_PREFIXES):
+        return ()
+    return tuple(
+        (prefix, token[len(prefix) :])
+        for prefix in _PREFIXES
+        if token.startswith(prefix) and len(token) - len(prefix) > 3
+    )
+
+
+class Matcher:
+    """A taxonomy made ready for `infer_tags`. Build it once; what it finds never changes."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self.stems = Stems()
+        self.phrases: Node = {}
+        """Phrases by the stems of their words."""
+        self.exact: Node = {}
+        """Abbreviations, in their own case."""
+        self.ranks: dict[str, Rank] = {}
+        for topic in taxonomy.topics.values():
+            self._learn(topic)
+
+    def _learn(self, topic: Topic) -> None:
+        above = self.taxonomy.ancestors(topic.slug)
+        roots = [s for s in (topic.slug, *above) if not self.taxonomy.topics[s].parents]
+        cues = dict.fromkeys(self._stemmed(phrase_tokens(cue)) for cue in topic.cues)
+        self.ranks[topic.slug] = Rank(
+            topic,
+            frozenset(above),
+            frozenset(roots),
+            frozenset(cue[0] for cue in cues if len(cue) == 1),
+            tuple(cue for cue in cues if len(cue) > 1),
+        )
+        for phrase in topic.words:
+            self._add(phrase, topic.slug, "word")
+        for phrase in topic.weak:
+            self._add(phrase, topic.slug, "weak")
+        for short in topic.short:
+            tokens = tuple(_TOKEN.findall(short))
+            sense = Sense(topic.slug, "short", 1)
+            for variant in {tokens, ("".join(tokens),)} if tokens else ():
+                _plant(self.exact, variant, sense)
+                _plant(self.exact, (*variant[:-1], variant[-1] + "s"), sense)
+
+    def _add(self, phrase: str, slug: str, kind: Kind) -> None:
+        tokens = phrase_tokens(phrase)
+        sense = Sense(slug, kind, len(tokens), is_loud(phrase))
+        for variant in spellings(tokens):
+            _plant(self.phrases, self._stemmed(variant), sense)
+
+    def _stemmed(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple([self.stems[token] for token in tokens])
+
+
+def _plant(root: Node, tokens: tuple[str, ...], sense: Sense) -> None:
+    if not tokens:
+        return
+    node = root
+    for token in tokens:
+        node = node.setdefault(token, {})
+    senses = node.get("", ())
+    if all(s.slug != sense.slug for s in senses):
+        node[""] = (*senses, sense)

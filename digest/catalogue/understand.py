@@ -1,0 +1,147 @@
+"""The sightings of one paper become a Paper: every field is chosen, and its evidence named.
+
+A choice never depends on the order of the sightings: candidates are compared by what they say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from digest.catalogue.dates import choose_date, infer_published
+from digest.catalogue.knowledge import Knowledge
+from digest.catalogue.merge import text_key
+from digest.catalogue.overrides import Override, apply
+from digest.catalogue.slugs import record_key, record_slug
+from digest.catalogue.titles.derive import derive_title, system_name
+from digest.catalogue.topics.infer import infer_tags
+from digest.catalogue.venues.infer import infer_venue
+from digest.identifiers import canonical_doi
+from digest.links import canonical_link
+from digest.paper import Author, Link, Paper, Record, Sighting, TitleSource, Venue
+
+_KEY_RANK = {"arxiv": 0, "doi": 1, "text": 2}
+_LINK_RANK: dict[str, int] = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("code", "project", "data", "model", "demo", "video", "paper", "pdf", "other")
+    )
+}
+
+
+def understand(
+    group: tuple[Sighting, ...], knowledge: Knowledge, overrides: Mapping[str, Override]
+) -> Paper | None:
+    """`group` is one paper's sightings, as `merge` returns them; `overrides` stand by slug.
+
+    None where the user wants the paper hidden.
+    """
+    records = [sighting.record for sighting in group]
+    addresses = sorted((_key_rank(record_key(r)), record_key(r), record_slug(r)) for r in records)
+    slugs = tuple(dict.fromkeys(slug for _, _, slug in addresses))
+    said = next((overrides[slug] for slug in slugs if slug in overrides), None)
+    if said is not None:
+        if said.hide:
+            return None
+        records = [apply(said, record) for record in records]
+    abstract = _longest(r.abstract for r in records)
+    given = _likeliest_title(records)
+    title, title_source, system = _name(given, abstract)
+    venues = [infer_venue(knowledge.venues, r.venue, r.journal_ref, r.comment) for r in records]
+    venue = _likeliest_venue(list(filter(None, venues)))
+    published = choose_date(filter(None, map(_published, records, venues)))
+    version = max((r.eprint_version for r in records if r.eprint_version), default=None)
+    doi = _first(r.doi for r in records)
+    keywords = tuple(dict.fromkeys(t for tags in sorted({r.tags for r in records}) for t in tags))
+    return Paper(
+        key=addresses[0][1],
+        slug=slugs[0],
+        title=title,
+        title_source=title_source,
+        system=system,
+        abstract=abstract,
+        authors=_authors(records),
+        published=published[0] if published else None,
+        published_source=published[1] if published else None,
+        updated=max((r.updated for r in records if r.updated), default=None),
+        eprint=_first(r.eprint for r in records),
+        eprint_version=version,
+        doi=canonical_doi(doi) if doi else None,
+        venue=venue[0] if venue else None,
+        venue_source=venue[1] if venue else None,
+        comment=_longest(r.comment for r in records),
+        journal_ref=_longest(r.journal_ref for r in records),
+        links=_links(records),
+        tags=infer_tags(knowledge.matcher, given or "", abstract or "", keywords),
+        sources=tuple(s.source for s in group),
+        aliases=slugs[1:],
+    )
+
+
+def _key_rank(key: str) -> int:
+    return _KEY_RANK[key.partition(":")[0]]
+
+
+def _name(given: str | None, abstract: str | None) -> tuple[str, TitleSource, str | None]:
+    if given:
+        return given, "given", system_name(given, abstract)
+    derived = derive_title(abstract or "")
+    return derived.text, "derived", derived.system
+
+
+def _likeliest_title(records: list[Record]) -> str | None:
+    """The spelling that most sources share; of equals the one that is not all capitals, then the
+    longest."""
+    titles = [r.title for r in records if r.title and r.title.strip()]
+    if not titles:
+        return None
+    votes = Counter(text_key(title) for title in titles)
+    return max(titles, key=lambda t: (votes[text_key(t)], not t.isupper(), len(t), t))
+
+
+def _longest(texts: Iterable[str | None]) -> str | None:
+    return max((t for t in texts if t), key=lambda t: (len(t), t), default=None)
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return min((v for v in values if v), default=None)
+
+
+def _authors(records: list[Record]) -> tuple[Author, ...]:
+    names = max((r.authors for r in records), key=lambda a: (len(a), sum(map(len, a)), a))
+    return tuple(dict.fromkeys(_author(name) for name in names))
+
+
+def _author(name: str) -> Author:
+    """Parts of a name: `Family, Given`, or the last word as family name."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma and given:
+        return Author(name=f"{given} {family}", family=family, given=given)
+    given, _, family = name.strip().rpartition(" ")
+    return Author(name=name.strip(), family=family, given=given.strip())
+
+
+def _published(record: Record, venue: tuple[Venue, str] | None) -> tuple[str, str] | None:
+    # A venue that we concluded from a comment is no evidence beside the comment itself.
+    return infer_published(record, venue[0] if venue and venue[1] == "venue" else None)
+
+
+def _likeliest_venue(found: list[tuple[Venue, str]]) -> tuple[Venue, str] | None:
+    # A dated venue says more than a bare name; then what most sources say.
+    votes = Counter(venue for venue, _ in found)
+    return max(
+        found, key=lambda v: (v[0].year is not None, votes[v[0]], v[0].name, v[1]), default=None
+    )
+
+
+def _links(records: list[Record]) -> tuple[Link, ...]:
+    found: dict[str, Link] = {}
+    for link in _in_order((link for r in records for link in r.links), canonical_link):
+        found.setdefault(link.url.removesuffix("/"), link)
+    return tuple(sorted(found.values(), key=lambda k: (_LINK_RANK[k.kind], k.url)))
+
+
+def _in_order(links: Iterable[Link], make: Callable[[Link], Link | None]) -> list[Link]:
+    # A known kind wins over "other" where two sources name one address.
+    fit = [made for link in links if (made := make(link)) is not None]
+    return sorted(fit, key=lambda k: (_LINK_RANK[k.kind], k.url))
