@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Ref(Struct, frozen=True):
-    """A name that leads to another page of the site (`path` is None where there is no such page)."""
+    """A name that leads to another page of the site; `path` is None where there is none."""
 
     name: str
     path: str | None = None

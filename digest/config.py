@@ -1,0 +1,181 @@
+"""digest.yaml -> a frozen Config. All mistakes are reported at once, each with its line."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from digest.problems import DigestError, Problem
+
+CONFIG_FILE = "digest.yaml"
+
+Count = Annotated[int, Meta(ge=1, le=10_000)]
+Colour = Annotated[str, Meta(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+Address = Annotated[str, Meta(pattern=r"^(?:https?://[^\s\"'<>\\]+)?$")]
+Language = Annotated[str, Meta(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")]
+
+_SAID = {
+    "base_url": "an address such as https://example.org/digest/",
+    "accent": "a colour such as #7a1f2b",
+    "language": "a language tag such as en or pt-BR",
+}
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the user sets. Every field has a default, so that a digest needs no file at all."""
+
+    title: str = "Literature digest"
+    description: str = "Papers worth reading, grouped by topic and date."
+    publisher: str = ""
+    """Who publishes the digest: named in feeds and the footer."""
+    base_url: Address = ""
+    """Where the site will stand. Feeds and the sitemap need it; pages do not."""
+    language: Language = "en"
+    accent: Colour | None = None
+    content: str = "content"
+    output: str = "site"
+    templates: str = "templates"
+    papers_per_page: Count = 50
+    """Length of a page of a tag's, date's or venue's list."""
+    papers_at_home: Count = 30
+    feed_entries: Count = 50
+    author_page_from: Count = 2
+    """An author gets a page from this many papers on; other names lead to a search."""
+
+    @property
+    def root_url(self) -> str:
+        """`base_url` with one slash at the end, or ""."""
+        return self.base_url.rstrip("/") + "/" if self.base_url else ""
+
+
+def load_config(path: Path, overrides: dict[str, Any] | None = None) -> Config:
+    """Read `path` if it is there; `overrides` (from the command line) win.
+
+    Raises DigestError with every mistake found.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    if path.exists():
+        try:
+            source = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DigestError(
+                _problem(
+                    path,
+                    None,
+                    f"cannot be read: {error}",
+                    "Save it as UTF-8 and make sure that you may read it.",
+                )
+            ) from error
+        values, problems = _parse(path, source)
+    for name, value in (overrides or {}).items():
+        if value is None:
+            continue
+        try:
+            values[name] = _convert(name, value)
+        except msgspec.ValidationError:
+            problems.append(
+                _mistake(
+                    path=Path("--" + name.replace("_", "-")), line=None, name=name, value=value
+                )
+            )
+    if problems:
+        raise DigestError(*problems)
+    return Config(**values)
+
+
+def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
+    import yaml  # noqa: PLC0415 - only when there is a file: a third of the start-up time
+
+    from digest.yaml_text import YamlRefused, compose, line_of  # noqa: PLC0415 - likewise
+
+    try:
+        node = compose(source)
+    except YamlRefused as refused:
+        return {}, [
+            _problem(
+                path,
+                refused.line,
+                f"not valid YAML: {refused}",
+                "Check the indentation, and put text that holds “: ” or “#” in quotes.",
+            )
+        ]
+    if node is None:
+        return {}, []
+    if not isinstance(node, yaml.MappingNode):
+        return {}, [
+            _problem(
+                path,
+                1,
+                "must be a list of settings, one “name: value” a line",
+                "Write for example “title: Our reading group”.",
+            )
+        ]
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        line = line_of(key)
+        name = str(key.value)
+        if name in lines:
+            problems.append(
+                _problem(
+                    path,
+                    line,
+                    f"“{name}” is set twice (first on line {lines[name]})",
+                    "Remove one of the two.",
+                )
+            )
+            continue
+        lines[name] = line
+        if name not in Config.__struct_fields__:
+            near = difflib.get_close_matches(
+                name.lower().replace("-", "_"), Config.__struct_fields__, n=1, cutoff=0.5
+            )
+            hint = (
+                f"Did you mean “{near[0]}”?"
+                if near
+                else "Known are: " + ", ".join(Config.__struct_fields__) + "."
+            )
+            problems.append(_problem(path, line, f"“{name}” is no setting", hint))
+            continue
+        if not isinstance(value, yaml.ScalarNode):
+            problems.append(
+                _problem(
+                    path,
+                    line,
+                    f"“{name}” must be a single value",
+                    "Write it on one line, after the colon.",
+                )
+            )
+            continue
+        try:
+            values[name] = _convert(name, value.value)
+        except msgspec.ValidationError:
+            problems.append(_mistake(path, line, name, value.value))
+    return values, problems
+
+
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Config)}
+
+
+def _convert(name: str, value: object) -> Any:
+    return msgspec.convert(value, _TYPES[name], strict=False)
+
+
+def _mistake(path: Path, line: int | None, name: str, value: object) -> Problem:
+    wanted = _SAID.get(name, "a whole number from 1 to 10,000" if _TYPES[name] is Count else "text")
+    return _problem(
+        path,
+        line,
+        f"“{name}” is “{value}”, but must be {wanted}",
+        f"Write “{name}: …” with {wanted}.",
+    )
+
+
+def _problem(path: Path, line: int | None, message: str, hint: str) -> Problem:
+    return Problem(path.as_posix(), line, "error", message, hint)

@@ -1,0 +1,160 @@
+"""What stands in the content folder: papers to read, free pages, notes and the user's taxonomy."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest.problems import DigestError, Problem
+from digest.text import clean, slugify
+
+PAGES = "pages"
+NOTES = "notes"
+TAXONOMY = "taxonomy.yaml"
+_LARGEST_TEXT = 1_000_000
+"""Bytes of a page or note; more is no text of a person."""
+_HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+)\n?")
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)---[^\S\n]*(?:\n|$)", re.DOTALL)
+_TITLE = re.compile(r"^title[^\S\n]*:[^\S\n]*(.+)$", re.MULTILINE)
+
+
+class FreeText(Struct, frozen=True):
+    """A page or note written by the user."""
+
+    path: str
+    """Relative to the content folder."""
+    slug: str
+    title: str
+    body: str
+    """Markdown, without front matter."""
+    source: str
+    """The whole file."""
+
+
+class Content(Struct, frozen=True):
+    """The content folder, sorted by path so that the file system's order plays no part."""
+
+    papers: tuple[tuple[Path, str], ...]
+    """Files to read and their names relative to the folder."""
+    pages: tuple[FreeText, ...]
+    notes: dict[str, FreeText]
+    """By slug of the paper."""
+    taxonomy: str | None
+    problems: tuple[Problem, ...]
+
+
+def find_content(root: Path) -> Content:
+    """List `root`. Raises DigestError where it is no readable folder."""
+    if not root.is_dir():
+        raise DigestError(
+            Problem(
+                root.as_posix(),
+                None,
+                "error",
+                "there is no such folder",
+                "Create it and drop your files into it, name another with "
+                "--content, or run “digest init” for a start.",
+            )
+        )
+    problems: list[Problem] = []
+    papers: list[tuple[Path, str]] = []
+    pages: list[FreeText] = []
+    notes: dict[str, FreeText] = {}
+    taxonomy = None
+    for path, name in _files(root, problems):
+        folder, _, rest = name.partition("/")
+        if name == TAXONOMY:
+            taxonomy = _text(path, name, problems)
+        elif folder in (PAGES, NOTES) and rest and "/" not in rest and name.endswith(".md"):
+            text = _text(path, name, problems)
+            if text is None:
+                continue
+            if folder == PAGES:
+                pages.append(_free_text(name, text))
+            else:
+                notes[Path(rest).stem] = _free_text(name, text)
+        else:
+            papers.append((path, name))
+    return Content(tuple(papers), tuple(pages), notes, taxonomy, tuple(problems))
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    inside = root.resolve()
+
+    def unreadable(error: OSError) -> None:
+        problems.append(
+            Problem(
+                Path(error.filename).relative_to(root).as_posix(),
+                None,
+                "error",
+                f"the folder cannot be read: {error.strerror}",
+                "Get the right to read it, or move it out of the content folder.",
+            )
+        )
+
+    found = []
+    for folder, folders, names in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(f for f in folders if not _is_hidden(f))
+        for file in names:
+            path = Path(folder) / file
+            if _is_hidden(file) or not (path.is_file() or path.is_symlink()):
+                continue
+            name = clean(path.relative_to(root).as_posix())
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                problems.append(
+                    Problem(
+                        name,
+                        None,
+                        "warning",
+                        "is a link that leads out of the content folder, and was left out",
+                        "Put the file itself into the content folder.",
+                    )
+                )
+                continue
+            found.append((name, path))
+    for name, path in sorted(found):
+        yield path, name
+
+
+def _is_hidden(name: str) -> bool:
+    # Hidden files, and what editors leave beside the file that they save.
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
+
+
+def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    try:
+        data = path.read_bytes()
+        if len(data) > _LARGEST_TEXT:
+            raise ValueError(f"it has {len(data):,} bytes")
+        return clean(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (OSError, ValueError) as error:
+        problems.append(
+            Problem(
+                name,
+                None,
+                "error",
+                f"cannot be read as text: {error}",
+                "Save it as UTF-8, with at most a million bytes.",
+            )
+        )
+        return None
+
+
+def _free_text(name: str, source: str) -> FreeText:
+    stem, text, title = Path(name).stem, source, None
+    head = _FRONT_MATTER.match(text)
+    if head:
+        text = text[head.end() :]
+        named = _TITLE.search(head[1])
+        title = named[1].strip().strip("\"'") if named else None
+    heading = _HEADING.match(text)
+    if heading:
+        text = text[heading.end() :]
+        title = title or heading[1].strip()
+    return FreeText(
+        name, slugify(stem), title or stem.replace("-", " ").capitalize(), text.strip(), source
+    )

@@ -1,0 +1,83 @@
+"""Papers as they stand in lists, and names as they lead to pages."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from digest.catalogue.catalogue import Catalogue, author_slug
+from digest.catalogue.leads import lead
+from digest.config import Config
+from digest.paper import Author, Paper
+from digest.website.labels import byline, date_label
+from digest.website.views import Card, Group, Ref
+
+_TAGS_ON_CARD = 4
+
+
+class Names:
+    """Where the names of a catalogue lead, and its papers' cards, each made once."""
+
+    def __init__(self, catalogue: Catalogue, config: Config) -> None:
+        self.catalogue = catalogue
+        self._author_from = config.author_page_from
+        self.card = functools.cache(self._card)
+
+    def tag(self, slug: str) -> Ref:
+        """The page of a tag, with its number of papers."""
+        entry = self.catalogue.tags.get(slug)
+        if entry is None:
+            return Ref(self.catalogue.taxonomy.topics[slug].name)
+        return Ref(entry.name, f"tags/{slug}.html", len(entry.papers))
+
+    def date(self, date: str) -> Ref:
+        """The page of a year, month or day."""
+        papers = self.catalogue.dates.get(date)
+        if not papers:
+            return Ref(date_label(date))
+        return Ref(date_label(date), f"dates/{date}.html", len(papers))
+
+    def venue(self, paper: Paper) -> Ref | None:
+        """The venue of a paper, labelled with its year."""
+        if paper.venue is None:
+            return None
+        return Ref(paper.venue.label, f"venues/{paper.venue.slug}.html")
+
+    def author_has_page(self, author: Author) -> bool:
+        """Whether enough papers bear the name."""
+        return len(self.catalogue.authors[author_slug(author)].papers) >= self._author_from
+
+    def author(self, author: Author) -> Ref:
+        """The page of an author, or the search for the name where there is none."""
+        if self.author_has_page(author):
+            return Ref(author.name, f"authors/{author_slug(author)}.html")
+        return Ref(author.name, f"search.html?q={quote(author.name)}")
+
+    def _card(self, paper: Paper) -> Card:
+        return Card(
+            path=paper.path,
+            title=paper.title,
+            derived=paper.title_source == "derived",
+            lead=lead(paper.abstract or ""),
+            byline=byline(paper.authors),
+            date=paper.published,
+            date_label=date_label(paper.published),
+            venue=self.venue(paper),
+            tags=tuple(
+                Ref(tag.name, f"tags/{tag.slug}.html")
+                for tag in paper.tags[:_TAGS_ON_CARD]
+                if tag.source != "implied"
+            ),
+            code=next((link.url for link in paper.links if link.kind == "code"), None),
+        )
+
+    def groups(self, papers: Iterable[Paper], width: int = 10) -> tuple[Group, ...]:
+        """Cards under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
+        found: dict[str, list[Card]] = {}
+        for paper in papers:
+            found.setdefault((paper.published or "")[:width], []).append(self.card(paper))
+        return tuple(
+            Group(self.date(date) if date else Ref("Undated", "dates/undated.html"), tuple(cards))
+            for date, cards in found.items()
+        )

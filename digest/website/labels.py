@@ -1,0 +1,105 @@
+"""The interface's words for dates, evidence, links and formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.paper import Author
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+LINKS = {
+    "code": "Code",
+    "project": "Project page",
+    "data": "Data",
+    "model": "Model",
+    "demo": "Demo",
+    "video": "Video",
+    "paper": "Paper",
+    "pdf": "PDF",
+    "other": "Link",
+    "arxiv": "arXiv",
+    "doi": "DOI",
+}
+
+DATE_EVIDENCE = {
+    "note": "the reading group's note",
+    "created": "the source's line “Created”",
+    "page": "the date that the source prints with the paper",
+    "front-matter": "the source's front matter",
+    "arxiv-id": "the month in the arXiv identifier",
+    "journal-ref": "the year of the journal reference",
+    "comment": "the year in the authors' comment",
+    "venue": "the year of the venue",
+}
+
+VENUE_EVIDENCE = {
+    "venue": "named by the source",
+    "journal-ref": "from the journal reference",
+    "comment": "from the authors' comment",
+}
+
+FORMATS = {
+    "abstracts": "list of abstracts",
+    "blocks": "blocks of abstract, identifier and date",
+    "titles": "titles and abstracts in turn",
+    "glued": "abstracts glued to identifiers",
+    "front-matter": "Markdown with front matter",
+}
+
+TAG_SOURCES = {
+    "given": "keyword of the source",
+    "category": "arXiv category",
+    "taxonomy": "found in the text",
+    "implied": "broader topic of another tag",
+}
+
+
+def date_label(date: str | None) -> str:
+    """`8 September 2023`, `September 2023`, `2023` or "" for an EDTF date."""
+    if not date:
+        return ""
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = MONTHS[int(parts[1]) - 1]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def byline(authors: Sequence[Author], most: int = 3) -> str:
+    """`A. Vaswani, N. Shazeer, N. Parmar and 5 others`"""
+    names = [_short(author) for author in authors]
+    if len(names) > most + 1:
+        return f"{', '.join(names[:most])} and {len(names) - most:,} others"
+    if len(names) > 1:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names)
+
+
+def _short(author: Author) -> str:
+    initials = "".join(f"{part[0]}. " for part in author.given.split() if part[0].isalpha())
+    return f"{initials}{author.family}" if author.family else author.name
+
+
+def evidence(source: str | None, words: dict[str, str]) -> str:
+    """`comment (CVRP read as CVPR)` -> `from the authors' comment (CVRP read as CVPR)`."""
+    kind, bracket, rest = (source or "").partition(" (")
+    return words.get(kind, kind) + bracket + rest
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 paper`, `1,234 papers`"""
+    return f"{number:,} {one if number == 1 else many}"

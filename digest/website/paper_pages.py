@@ -1,0 +1,106 @@
+"""A page for every paper, and a redirect for every address that it might have had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
+from digest.paper import Paper
+from digest.website.cards import Names
+from digest.website.exports import bibtex
+from digest.website.labels import (
+    DATE_EVIDENCE,
+    FORMATS,
+    LINKS,
+    TAG_SOURCES,
+    VENUE_EVIDENCE,
+    date_label,
+    evidence,
+)
+from digest.website.metadata import citation_tags
+from digest.website.pages import Page
+from digest.website.views import (
+    OutLink,
+    PaperPage,
+    Redirect,
+    Ref,
+    RelatedPaper,
+    SourceNote,
+    TagNote,
+)
+
+
+def plan_papers(names: Names, notes: Mapping[str, str]) -> Iterator[Page]:
+    """`notes` maps slugs to the Markdown of the group's notes."""
+    papers = names.catalogue.papers
+    for place, paper in enumerate(papers):
+        newer = papers[place - 1] if place else None
+        older = papers[place + 1] if place + 1 < len(papers) else None
+        note = next((notes[s] for s in (paper.slug, *paper.aliases) if s in notes), "")
+        yield Page(paper.path, "paper.html", _view(names, paper, note, newer, older))
+        for alias in paper.aliases:
+            yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
+
+
+def _view(
+    names: Names, paper: Paper, note: str, newer: Paper | None, older: Paper | None
+) -> PaperPage:
+    date = names.date(paper.published) if paper.published else None
+    return PaperPage(
+        key=paper.key,
+        path=paper.path,
+        title=paper.title,
+        derived=paper.title_source == "derived",
+        system=paper.system,
+        abstract=paper.abstract or "",
+        authors=tuple(map(names.author, paper.authors)),
+        date=paper.published,
+        date_label=date_label(paper.published),
+        date_path=date.path if date else None,
+        date_evidence=evidence(paper.published_source, DATE_EVIDENCE),
+        updated_label=date_label(paper.updated),
+        venue=names.venue(paper),
+        venue_evidence=evidence(paper.venue_source, VENUE_EVIDENCE),
+        comment=paper.comment or "",
+        journal_ref=paper.journal_ref or "",
+        eprint=paper.eprint,
+        doi=paper.doi,
+        links=out_links(paper),
+        tags=tuple(
+            TagNote(Ref(tag.name, f"tags/{tag.slug}.html"), TAG_SOURCES[tag.source], tag.evidence)
+            for tag in paper.tags
+        ),
+        related=tuple(
+            _related(names, key, why)
+            for key, why in ((r.key, r.why) for r in names.catalogue.related.get(paper.key, ()))
+        ),
+        sources=tuple(
+            SourceNote(s.file, FORMATS.get(s.format, s.format), s.first_line, s.last_line)
+            for s in paper.sources
+        ),
+        note=note,
+        bibtex=bibtex(paper),
+        newer=Ref(newer.title, newer.path) if newer else None,
+        older=Ref(older.title, older.path) if older else None,
+        meta=citation_tags(paper),
+    )
+
+
+def _related(names: Names, key: str, why: tuple[str, ...]) -> RelatedPaper:
+    other = names.catalogue.by_key[key]
+    return RelatedPaper(
+        other.path, other.title, other.title_source == "derived", date_label(other.published), why
+    )
+
+
+def out_links(paper: Paper) -> tuple[OutLink, ...]:
+    """What a reader may want next, in that order: code, project, data; then the paper itself."""
+    found = [OutLink(link.kind, LINKS[link.kind], link.url) for link in paper.links]
+    if paper.eprint:
+        found += [
+            OutLink("arxiv", f"arXiv:{paper.eprint}", arxiv_url(paper.eprint)),
+            OutLink("pdf", LINKS["pdf"], arxiv_pdf_url(paper.eprint)),
+        ]
+    if paper.doi:
+        found.append(OutLink("doi", f"doi:{paper.doi}", doi_url(paper.doi)))
+    return tuple({link.url: link for link in reversed(found)}.values())[::-1]

@@ -1,0 +1,116 @@
+"""The plan of the whole site: every page with its view, before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from digest import __version__
+from digest.catalogue.catalogue import Catalogue
+from digest.config import Config
+from digest.content import FreeText
+from digest.website.cards import Names
+from digest.website.date_pages import plan_dates
+from digest.website.exports import plan_exports
+from digest.website.feeds import plan_feeds, plan_sitemap
+from digest.website.name_pages import plan_authors, plan_venues
+from digest.website.pages import Page
+from digest.website.paper_pages import plan_papers
+from digest.website.search import plan_search
+from digest.website.tag_pages import plan_tags, year_bars
+from digest.website.theme import Theme, plan_assets
+from digest.website.views import FreePage, Home, NotFound, Ref, Site
+
+_TAGS_AT_HOME = 16
+_VENUES_AT_HOME = 10
+_TAGS_NOT_FOUND = 12
+_UNLISTED = ("404.html", "search.html")
+
+
+def describe_site(
+    config: Config, catalogue: Catalogue, theme: Theme, pages: Sequence[FreeText]
+) -> Site:
+    """What every page of the site knows about the whole."""
+    return Site(
+        title=config.title,
+        description=config.description,
+        base_url=config.root_url,
+        language=config.language,
+        publisher=config.publisher,
+        accent=config.accent or "",
+        generator=f"digest {__version__}",
+        free_pages=tuple(Ref(page.title, f"pages/{page.slug}.html") for page in pages),
+        has_authors=any(
+            len(entry.papers) >= config.author_page_from for entry in catalogue.authors.values()
+        ),
+        has_venues=bool(catalogue.venues),
+        assets=f"?v={theme.assets_mark}",
+    )
+
+
+def plan_site(
+    catalogue: Catalogue,
+    site: Site,
+    config: Config,
+    theme: Theme,
+    pages: Sequence[FreeText],
+    notes: dict[str, str],
+    venue_names: dict[str, str],
+) -> list[Page]:
+    """All pages, in the order in which single files are replaced: what is linked to comes before
+    what links to it."""
+    names = Names(catalogue, config)
+    size = config.papers_per_page
+    planned = [
+        *plan_assets(theme, config.accent),
+        *plan_papers(names, notes),
+        *plan_exports(catalogue),
+        *plan_tags(names, size),
+        *plan_dates(names, size),
+        *plan_authors(names),
+        *plan_venues(names, venue_names),
+        *(
+            Page(f"pages/{page.slug}.html", "free_page.html", FreePage(page.title, page.body))
+            for page in pages
+        ),
+        *plan_search(catalogue, names),
+        Page("404.html", "not_found.html", NotFound(_top_tags(names, _TAGS_NOT_FOUND))),
+        Page("index.html", "home.html", _home(names, config, site)),
+        *plan_feeds(catalogue, site, config.feed_entries),
+    ]
+    return [*planned, *plan_sitemap(list(_listed(planned, catalogue)), site)]
+
+
+def _listed(pages: Sequence[Page], catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:
+    dates = {paper.path: paper.updated or paper.published for paper in catalogue.papers}
+    for page in pages:
+        listed = page.template.endswith(".html") and page.template != "redirect.html"
+        if listed and page.path not in _UNLISTED:
+            yield page.path, dates.get(page.path)
+
+
+def _top_tags(names: Names, most: int) -> tuple[Ref, ...]:
+    tags = names.catalogue.tags.values()
+    best = sorted(tags, key=lambda tag: (-len(tag.papers), tag.slug))
+    return tuple(names.tag(tag.slug) for tag in best[:most])
+
+
+def _home(names: Names, config: Config, site: Site) -> Home:
+    catalogue = names.catalogue
+    years = [date for date in catalogue.dates if len(date) == 4]
+    venues = sorted(catalogue.venues.values(), key=lambda v: (-len(v.papers), v.slug))
+    return Home(
+        papers=len(catalogue.papers),
+        tag_count=len(catalogue.tags),
+        venue_count=len(catalogue.venues),
+        author_count=len(catalogue.authors),
+        first_year=years[0] if years else None,
+        last_year=years[-1] if years else None,
+        groups=names.groups(islice(catalogue.papers, config.papers_at_home)),
+        tags=_top_tags(names, _TAGS_AT_HOME),
+        years=year_bars(names, catalogue.papers),
+        venues=tuple(
+            Ref(v.name, f"venues/{v.slug}.html", len(v.papers)) for v in venues[:_VENUES_AT_HOME]
+        ),
+        free_pages=site.free_pages,
+    )

@@ -1,0 +1,105 @@
+"""The theme: templates and assets, the user's own before the default ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest.problems import DigestError, Problem
+from digest.text import content_hash
+from digest.website.pages import Page
+
+_ASSETS = "assets"
+_PACKED = Path(__file__).parent.parent / "templates"
+_CHECKOUT = Path(__file__).parent.parent.parent / "templates"
+
+
+class Template(Struct, frozen=True):
+    """The source of a template, and the file that messages name."""
+
+    file: str
+    source: str
+
+
+class Asset(Struct, frozen=True):
+    """The view of a file that is copied as it is."""
+
+    content: bytes
+
+
+class Theme(Struct, frozen=True):
+    """Everything that pages are rendered with, so that a theme can travel to another machine."""
+
+    own: tuple[tuple[str, Template], ...]
+    """Templates of the user, by name."""
+    default: tuple[tuple[str, Template], ...]
+    assets: tuple[tuple[str, bytes], ...]
+    """Files by their path in the site."""
+    fingerprint: str
+    """Of all templates."""
+    assets_mark: str
+    """Changes when an asset does."""
+
+
+def default_folder() -> Path:
+    """The default theme: inside the installed package, or at the top of a checkout."""
+    return _PACKED if _PACKED.is_dir() else _CHECKOUT
+
+
+def load_theme(own: Path) -> Theme:
+    """The theme made of the default one and the folder `own`, if that exists.
+
+    Raises DigestError where a file of `own` cannot be read.
+    """
+    default = default_folder()
+    assets = _assets(default)
+    templates = _templates(default)
+    own_templates: dict[str, Template] = {}
+    if own.is_dir() and own.resolve() != default.resolve():
+        try:
+            assets |= _assets(own)
+            own_templates = _templates(own)
+        except (OSError, UnicodeDecodeError) as error:
+            raise DigestError(
+                Problem(
+                    own.as_posix(),
+                    None,
+                    "error",
+                    f"the theme cannot be read: {error}",
+                    "Save templates as UTF-8, and make sure that you may read them.",
+                )
+            ) from error
+    sources = [f"{name}\0{t.source}" for group in (templates, own_templates)
+               for name, t in group.items()]  # fmt: skip
+    return Theme(
+        own=tuple(own_templates.items()),
+        default=tuple(templates.items()),
+        assets=tuple(sorted(assets.items())),
+        fingerprint=content_hash("\0".join(sources), 16),
+        assets_mark=content_hash("\0".join(f"{n}\0{b.hex()}" for n, b in sorted(assets.items()))),
+    )
+
+
+def _templates(folder: Path) -> dict[str, Template]:
+    return {
+        path.relative_to(folder).as_posix(): Template(path.as_posix(), path.read_text("utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+def _assets(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted((folder / _ASSETS).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def plan_assets(theme: Theme, accent: str | None) -> Iterator[Page]:
+    """The theme's files below `assets/`, and the digest's own colour."""
+    for name, content in theme.assets:
+        yield Page(name, "asset", Asset(content))
+    if accent:
+        yield Page("assets/accent.css", "asset", Asset(f":root{{--accent:{accent}}}\n".encode()))

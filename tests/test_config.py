@@ -1,0 +1,67 @@
+"""digest.yaml: every mistake at once, with its line and the nearest right word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from digest.config import Config, load_config
+from digest.problems import DigestError
+
+
+def load(folder: Path, text: str | bytes, **overrides: str) -> Config:
+    path = folder / "digest.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_config(path, overrides)
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    """A digest needs no settings at all."""
+    assert load_config(tmp_path / "digest.yaml") == Config()
+
+
+def test_values_keep_what_was_written(tmp_path: Path) -> None:
+    """`no` stays a word and `1.10` keeps its nought, where text is meant."""
+    config = load(tmp_path, "title: no\npublisher: 1.10\npapers_per_page: 20\n")
+    assert (config.title, config.publisher, config.papers_per_page) == ("no", "1.10", 20)
+
+
+def test_the_command_line_wins(tmp_path: Path) -> None:
+    """An option beats the file."""
+    config = load(tmp_path, "base_url: https://a.example/\n", base_url="https://b.example/x")
+    assert config.root_url == "https://b.example/x/"
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    """Unknown keys with the nearest known one, wrong values, repeats: each with its line."""
+    with pytest.raises(DigestError) as caught:
+        load(
+            tmp_path,
+            "titel: x\npapers_per_page: many\naccent: blue\ntitle: a\ntitle: b\n"
+            "base_url: javascript:alert(1)\ncontent: [a]\n",
+            language="x y",
+        )
+    found = {p.line: f"{p.message} {p.hint}" for p in caught.value.problems}
+    assert set(found) == {1, 2, 3, 5, 6, 7, None}
+    assert "Did you mean “title”?" in found[1]
+    assert "whole number" in found[2]
+    assert "#7a1f2b" in found[3]
+    assert "twice" in found[5]
+    assert "https://example.org" in found[6]
+
+
+@pytest.mark.parametrize(
+    "text", ["- a\n- b\n", "just text", "a: b: c\n", "title: 'open\n", b"title: \xff\n", "\t- x"]
+)
+def test_what_is_no_settings_file_is_said(tmp_path: Path, text: str | bytes) -> None:
+    """Broken YAML, a list, undecodable bytes: a problem naming the file, never a traceback."""
+    with pytest.raises(DigestError) as caught:
+        load(tmp_path, text)
+    assert caught.value.problems[0].path.endswith("digest.yaml")
+    assert caught.value.problems[0].hint
+
+
+def test_an_empty_file_is_fine(tmp_path: Path) -> None:
+    """So is one of comments alone."""
+    assert load(tmp_path, "# nothing yet\n") == Config()

@@ -1,0 +1,170 @@
+"""The default theme keeps its promises by construction: nothing unescaped, nothing inline that
+the Content-Security-Policy would refuse, nothing from elsewhere, and small files."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+THEME = Path(__file__).parents[2] / "templates"
+ASSETS = THEME / "assets"
+TEMPLATES = sorted(THEME.glob("*.html"))
+EXPECTED = {
+    "base.html", "macros.html", "card.html", "home.html", "tag_index.html", "tag.html",
+    "date_index.html", "date.html", "name_index.html", "name.html", "paper.html", "free_page.html",
+    "redirect.html", "search.html", "not_found.html",
+}  # fmt: skip
+FRAGMENTS = {"base.html", "macros.html", "card.html"}
+DATA_TYPES = {"application/json", "application/ld+json"}
+FETCHING = {"src", "srcset", "poster", "data", "background", "manifest"}
+VALUE = "\ue000"
+"""Stands for whatever a template prints."""
+LIMIT = 12_000
+"""Bytes of all styles, and of all scripts, after compression."""
+
+each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+
+
+def environment() -> Environment:
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def markup_of(path: Path) -> str:
+    """A template with its statements taken out and a stand-in for every value."""
+    text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"\{\{.*?\}\}", VALUE, text, flags=re.DOTALL)
+    return re.sub(r"\{%.*?%\}", "", text, flags=re.DOTALL)
+
+
+class Tags(HTMLParser):
+    """Collects start tags: name, attributes, and the text as written."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, list[tuple[str, str | None]], str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs, self.get_starttag_text() or ""))
+
+
+def test_every_template_is_there() -> None:
+    """Each kind of view has its template."""
+    assert {path.name for path in TEMPLATES} == EXPECTED
+
+
+@each_template
+def test_compiles_and_never_leaves_escaping(path: Path) -> None:
+    """No `safe`, no autoescape block: what a template prints is escaped."""
+    tree = environment().parse(path.read_text("utf-8"))
+    used = {node.name for node in tree.find_all(nodes.Filter)}
+    assert not used & {"safe", "forceescape", "striptags", "xmlattr"}
+    assert not list(tree.find_all(nodes.ScopedEvalContextModifier))
+
+
+@each_template
+def test_pages_extend_the_base(path: Path) -> None:
+    """All pages share one frame, so that a block of it can be overridden for all."""
+    tree = environment().parse(path.read_text("utf-8"))
+    parents = [node.template.value for node in tree.find_all(nodes.Extends)]  # type: ignore[attr-defined]
+    assert parents == ([] if path.name in FRAGMENTS else ["base.html"])
+
+
+@each_template
+def test_attributes_are_quoted_and_nothing_is_inline(path: Path) -> None:
+    """No inline style, script or handler; all attributes quoted; data names no tag or attribute."""
+    for tag, attributes, written in Tags(markup_of(path)).found:
+        assert VALUE not in tag
+        assert tag not in {"style", "iframe", "object", "embed"}
+        unquoted = re.sub(r"\"[^\"]*\"", '""', written)
+        assert "'" not in unquoted, written
+        assert not re.search(r"=(?!\"\")", unquoted), written
+        assert VALUE not in unquoted, written
+        names = {name for name, _ in attributes}
+        assert "style" not in names, written
+        assert not [name for name in names if name.startswith("on")], written
+        if tag == "script":
+            values = dict(attributes)
+            assert values.get("src") or values.get("type") in DATA_TYPES, written
+
+
+@each_template
+def test_nothing_comes_from_elsewhere(path: Path) -> None:
+    """A page loads only files of its own site: the theme names no other host."""
+    markup = markup_of(path)
+    assert "javascript:" not in markup.lower()
+    for tag, attributes, written in Tags(markup).found:
+        for name, value in attributes:
+            assert not re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", value or "", re.IGNORECASE), written
+            if name in FETCHING or (tag, name) == ("link", "href"):
+                assert (value or "").startswith(VALUE), written
+
+
+def test_assets_name_no_other_host() -> None:
+    """Styles, scripts and icons load nothing from elsewhere."""
+    for path in ASSETS.rglob("*"):
+        if path.suffix in {".css", ".js", ".svg"}:
+            text = path.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+            assert not re.search(r"https?://|@import|url\(", text), path.name
+
+
+def test_scripts_put_no_html_on_the_page() -> None:
+    """What scripts show is text."""
+    for path in ASSETS.glob("*.js"):
+        text = path.read_text("utf-8")
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+        ), path.name
+
+
+@pytest.mark.parametrize("suffix", [".css", ".js"])
+def test_styles_and_scripts_are_small(suffix: str) -> None:
+    """Even a page that used all styles and all scripts stays within the limit."""
+    files = sorted(ASSETS.rglob(f"*{suffix}"))
+    assert files
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) <= LIMIT
+
+
+def test_policy_is_strict() -> None:
+    """The Content-Security-Policy allows this site's own files and no inline code."""
+    policy = next(
+        dict(attributes)["content"] or ""
+        for tag, attributes, _ in Tags(markup_of(THEME / "base.html")).found
+        if tag == "meta" and dict(attributes).get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+    assert rules["default-src"] == ["'none'"]
+    for name in ("script-src", "style-src", "connect-src", "font-src", "form-action", "base-uri"):
+        assert rules[name] == ["'self'"]
+    assert "unsafe" not in policy
+
+
+@each_template
+def test_assets_that_are_named_exist(path: Path) -> None:
+    """Every asset that a template names is in the theme (the accent is made by the build)."""
+    for name in re.findall(r'"(assets/[^"]+)"', path.read_text("utf-8")):
+        assert name == "assets/accent.css" or (THEME / name).is_file(), name
+
+
+def test_classes_of_templates_have_a_style() -> None:
+    """The templates' classes and the style sheet know each other: no name is mistyped."""
+    style = (ASSETS / "style.css").read_text("utf-8")
+    for path in TEMPLATES:
+        for _, attributes, _ in Tags(markup_of(path)).found:
+            for name in (dict(attributes).get("class") or "").split():
+                assert VALUE in name or f".{name}" in style, f"{path.name}: {name}"
+
+
+def test_main_landmarks_and_language() -> None:
+    """The frame has a language, a way past the header, and one landmark of each kind."""
+    found = Tags(markup_of(THEME / "base.html")).found
+    tags = [tag for tag, _, _ in found]
+    assert [tags.count(tag) for tag in ("header", "main", "footer")] == [1, 1, 1]
+    assert ("lang", VALUE) in found[tags.index("html")][1]
+    assert any(dict(attributes).get("href") == "#main" for _, attributes, _ in found)
