@@ -1,0 +1,187 @@
+"""The build as one page of prose: one line a stage."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from msgspec import Struct
+
+from digest.catalogue.catalogue import make_catalogue
+from digest.catalogue.knowledge import Knowledge
+from digest.catalogue.overrides import Override
+from digest.catalogue.topics.infer import Matcher
+from digest.catalogue.topics.taxonomy import load_taxonomy
+from digest.catalogue.venues.registry import load_venues
+from digest.config import Config
+from digest.content import TAXONOMY, FreeText, find_content
+from digest.executors import open_executor
+from digest.ledger import Ledger
+from digest.paper import Sighting
+from digest.problems import DigestError, Problem
+from digest.readers import read_file, read_text
+from digest.text import content_hash
+from digest.website.output import OWN_FOLDERS, prepare
+from digest.website.publish import publish
+from digest.website.site import describe_site, plan_site
+from digest.website.theme import load_theme
+
+MEMORY = ".digest"
+"""Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
+
+_HIDE = re.compile(r"^hide:[ \t]*(?:true|yes)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+Progress = Callable[[str, int, int], None]
+"""Hears the stage, how much of it is done, and how much there is."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    records: int
+    papers: int
+    duplicates: int
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def build(
+    root: Path,
+    config: Config,
+    *,
+    jobs: int,
+    scheduler: str | None = None,
+    clean: bool = False,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Report:
+    """Make the site of the digest in `root`.
+
+    Raises DigestError where it cannot be made at all; all else is in the report.
+    """
+    started = time.perf_counter()
+    content_folder, output = root / config.content, root / config.output
+    prepare(output, content_folder)
+    with _alone(root / MEMORY), contextlib.ExitStack() as resources:
+        ledger = Ledger(root / MEMORY / f"ledger-{content_hash(str(output.resolve()))}.sqlite")
+        if clean:
+            _clear(output, ledger)
+        content = find_content(content_folder)
+        sightings, reading_problems = _read(content.papers, progress)
+        taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
+        venues = load_venues()
+        progress("understand", 0, 1)
+        overrides, note_problems = _overrides(content.notes)
+        catalogue = make_catalogue(
+            sightings, Knowledge(taxonomy, Matcher(taxonomy), venues), overrides
+        )
+        progress("understand", 1, 1)
+        theme = load_theme(root / config.templates)
+        site = describe_site(config, catalogue, theme, content.pages)
+        pages = plan_site(
+            catalogue,
+            site,
+            config,
+            theme,
+            content.pages,
+            {slug: note.body for slug, note in content.notes.items()},
+            venues.full_names,
+        )
+        done = 0
+
+        def advance(count: int) -> None:
+            nonlocal done
+            done += count
+            progress("render", done, len(pages))
+
+        def executor() -> Executor | None:
+            return resources.enter_context(open_executor(jobs, scheduler))
+
+        published = publish(pages, site, theme, output, ledger, executor, advance)
+    return Report(
+        records=len(sightings),
+        papers=len(catalogue.papers),
+        duplicates=len(sightings) - len(catalogue.papers),
+        pages=len(pages),
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=published.removed,
+        problems=tuple(
+            sorted(
+                (
+                    *content.problems,
+                    *reading_problems,
+                    *taxonomy_problems,
+                    *note_problems,
+                    *published.problems,
+                )
+            )
+        ),
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+def _read(
+    files: Sequence[tuple[Path, str]], progress: Progress
+) -> tuple[list[Sighting], list[Problem]]:
+    sightings: list[Sighting] = []
+    problems: list[Problem] = []
+    for number, (path, name) in enumerate(files, 1):
+        reading = read_file(path, name)
+        sightings.extend(reading.sightings)
+        problems.extend(reading.problems)
+        progress("read", number, len(files))
+    return sightings, problems
+
+
+def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:
+    overrides: dict[str, Override] = {}
+    problems: list[Problem] = []
+    for slug, note in notes.items():
+        if note.source.startswith("---"):
+            reading = read_text(note.source, note.path, "front-matter")
+            hide = _HIDE.search(note.source.partition("\n---")[0]) is not None
+            problems.extend(reading.problems)
+            overrides.update((slug, Override(s.record, hide)) for s in reading.sightings)
+    return overrides, problems
+
+
+def _clear(output: Path, ledger: Ledger) -> None:
+    ledger.forget()
+    for name in OWN_FOLDERS:
+        shutil.rmtree(output / name, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(memory: Path) -> Iterator[None]:
+    """Keep two builds of one digest apart; where no lock can be had at all, go on without."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        memory.mkdir(exist_ok=True)
+        lock = (memory / "lock").open("a")
+    except (ImportError, OSError):
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DigestError(
+                Problem(
+                    memory.as_posix(),
+                    None,
+                    "error",
+                    "another build of this digest is running",
+                    "Wait until it is done, then build again.",
+                )
+            ) from error
+        yield

@@ -1,0 +1,300 @@
+"""The command `digest`: the only place that prints and exits.
+
+Messages go to standard error, data to standard output. Exit status: 0 done; 1 done with errors
+under `--strict`; 2 cannot run; 130 interrupted. What is heavy is imported by the command that
+needs it, so that `digest --version` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from digest import __version__
+from digest.problems import DigestError, Problem
+
+if TYPE_CHECKING:
+    from digest.build import Report
+
+_STYLE: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "note": {"fg": "blue"},
+}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest")
+def cli() -> None:
+    """Turn any pile of papers into a literature digest: a static site with a page per paper."""
+
+
+@cli.command()
+@click.option(
+    "--config",
+    "config_path",
+    default="digest.yaml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Settings; may be missing.",
+)
+@click.option("--content", metavar="DIR", help="Folder to read.  [default: content]")
+@click.option("--output", metavar="DIR", help="Folder of the site.  [default: site]")
+@click.option("--base-url", metavar="URL", help="Where the site will stand.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes that render.  [default: one a core]",
+)
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="Render on a Dask cluster.")
+@click.option("--clean", is_flag=True, help="Forget earlier builds and make every page anew.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 where there are errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def build(
+    config_path: Path,
+    jobs: int | None,
+    scheduler: str | None,
+    clean: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    **settings: str | None,
+) -> None:
+    """Read content/ and make the site."""
+    from digest.build import build as make_site
+    from digest.config import load_config
+    from digest.executors import default_jobs
+
+    if not config_path.exists() and config_path.name != "digest.yaml":
+        raise DigestError(
+            Problem(
+                config_path.as_posix(),
+                None,
+                "error",
+                "there is no such file",
+                "Check the path given with --config.",
+            )
+        )
+    config = load_config(config_path, settings)
+    with _Bar(visible=not (quiet or as_json)) as bar:
+        report = make_site(
+            config_path.parent,
+            config,
+            jobs=jobs or default_jobs(),
+            scheduler=scheduler,
+            clean=clean,
+            progress=bar.show,
+        )
+    if as_json:
+        _print_json(_report_fields(report))
+    else:
+        _say(report.problems, only_errors=quiet)
+        if not quiet:
+            _close(report, config_path.parent / config.output, bool(config.base_url))
+    if strict and any(p.severity == "error" for p in report.problems):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "as_format", metavar="FORMAT", help="Read as this format, whatever it looks like."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
+def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
+    """Show what is understood of files, and what is not."""
+    from digest.account import account, as_data
+    from digest.readers import read_file
+
+    missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
+    if missing:
+        raise DigestError(
+            *(
+                Problem(
+                    path.as_posix(),
+                    None,
+                    "error",
+                    "is a folder"
+                    if path.is_dir()
+                    else "cannot be read"
+                    if path.exists()
+                    else "there is no such file",
+                    "Name the files in it." if path.is_dir() else "Check the path and your rights.",
+                )
+                for path in missing
+            )
+        )
+    readings = [read_file(path, path.as_posix(), as_format) for path in paths]
+    if as_json:
+        _print_json({"files": [as_data(reading) for reading in readings]})
+        return
+    for reading in readings:
+        for text, style in account(reading):
+            click.secho(text, **style)
+        _say(reading.problems)
+
+
+@cli.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Start a digest: settings, content/ and a workflow that publishes it."""
+    from digest.scaffold import scaffold
+
+    try:
+        made, kept = scaffold(folder)
+    except OSError as error:
+        raise DigestError(
+            Problem(
+                str(error.filename or folder),
+                None,
+                "error",
+                f"cannot be written: {error.strerror}",
+                "Choose a folder that you may write to.",
+            )
+        ) from error
+    for name in made:
+        click.secho(f"  made  {name}", fg="green", err=True)
+    for name in kept:
+        click.echo(f"  kept  {name} (was there)", err=True)
+    go = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"Next: drop your files into {folder / 'content'}, then: {go}digest build", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit."""
+    try:
+        cli.main(arguments, standalone_mode=False)
+        status = 0
+    except click.exceptions.Exit as done:
+        status = done.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except DigestError as error:
+        _say(error.problems)
+        if "--json" in (arguments if arguments is not None else sys.argv):
+            _print_json({"problems": [_problem_fields(p) for p in error.problems]})
+        status = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted.", err=True)
+        status = 130
+    except BrokenPipeError:
+        # Whoever read our output has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as error:
+        if os.environ.get("DIGEST_DEBUG"):
+            raise
+        click.secho(f"digest failed: {type(error).__name__}: {error}", fg="red", err=True)
+        click.echo(
+            "This is a fault of digest. Please report it, with what "
+            "“DIGEST_DEBUG=1 digest …” prints.",
+            err=True,
+        )
+        status = 2
+    sys.exit(status)
+
+
+def _say(problems: Sequence[Problem], *, only_errors: bool = False) -> None:
+    for problem in problems:
+        if only_errors and problem.severity != "error":
+            continue
+        place = f"{_visible(problem.path)}{f':{problem.line}' if problem.line else ''}: "
+        click.echo(
+            (place if problem.path else "")
+            + click.style(f"{problem.severity}: ", **_STYLE[problem.severity])
+            + _visible(problem.message),
+            err=True,
+        )
+        if problem.hint:
+            click.echo(f"    {_visible(problem.hint)}", err=True)
+
+
+def _visible(text: str) -> str:
+    """`text` without what would steer a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def _close(report: Report, output: Path, published: bool) -> None:
+    from digest.website.labels import count
+
+    repeats = f" ({count(report.duplicates, 'repeat', 'repeats')})" if report.duplicates else ""
+    click.secho(
+        f"{count(report.papers, 'paper', 'papers')} from "
+        f"{count(report.records, 'record', 'records')}{repeats}, "
+        f"{count(report.pages, 'file', 'files')}: {report.written:,} written, "
+        f"{report.unchanged:,} unchanged, {report.removed:,} removed "
+        f"in {report.seconds:.2f} s.",
+        bold=True,
+        err=True,
+    )
+    click.echo(f"Open {output / 'index.html'}", err=True)
+    if not published:
+        click.echo(
+            "Before you publish it, set base_url in digest.yaml: feeds and the sitemap "
+            "need full addresses.",
+            err=True,
+        )
+
+
+def _report_fields(report: Report) -> dict[str, Any]:
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    return {**fields, "problems": [_problem_fields(p) for p in report.problems]}
+
+
+def _problem_fields(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in problem.__struct_fields__}
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    # Lone surrogates cannot be printed: they leave as JSON's own escapes.
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    click.echo(text)
+
+
+_STAGES = {"read": "Reading", "understand": "Understanding", "render": "Making pages"}
+
+
+class _Bar:
+    """Progress on a terminal; silent elsewhere."""
+
+    def __init__(self, *, visible: bool) -> None:
+        self._progress: Any = None
+        self._task: Any = None
+        self._stage = ""
+        if visible and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._progress = Progress(console=Console(stderr=True), transient=True)
+
+    def __enter__(self) -> _Bar:
+        if self._progress:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Hear of progress."""
+        if not self._progress:
+            return
+        if stage != self._stage:
+            self._stage = stage
+            self._task = self._progress.add_task(_STAGES[stage], total=total)
+        self._progress.update(self._task, completed=done, total=total)
