@@ -146,9 +146,10 @@ def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list
     overrides: dict[str, Override] = {}
     problems: list[Problem] = []
     for slug, note in notes.items():
-        if note.source.startswith("---"):
-            reading = read_text(note.source, note.path, "front-matter")
-            hide = _HIDE.search(note.source.partition("\n---")[0]) is not None
+        # The head alone: what the note's text mentions is no part of the paper.
+        if note.head:
+            reading = read_text(note.head, note.path, "front-matter")
+            hide = _HIDE.search(note.head) is not None
             problems.extend(reading.problems)
             overrides.update((slug, Override(s.record, hide)) for s in reading.sightings)
     return overrides, problems

@@ -43,8 +43,9 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Length of a page of a tag's, date's or venue's list."""
     papers_at_home: Count = 30
     feed_entries: Count = 50
-    author_page_from: Count = 2
-    """An author gets a page from this many papers on; other names lead to a search."""
+    author_page_from: Count | None = None
+    """An author gets a page from this many papers on; other names lead to a search. Unless set,
+    every author of a small digest has one, and in a large one who has two papers."""
 
     @property
     def root_url(self) -> str:
@@ -168,7 +169,8 @@ def _convert(name: str, value: object) -> Any:
 
 
 def _mistake(path: Path, line: int | None, name: str, value: object) -> Problem:
-    wanted = _SAID.get(name, "a whole number from 1 to 10,000" if _TYPES[name] is Count else "text")
+    number = _TYPES[name] in (Count, Count | None)
+    wanted = _SAID.get(name, "a whole number from 1 to 10,000" if number else "text")
     return _problem(
         path,
         line,

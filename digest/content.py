@@ -31,8 +31,8 @@ class FreeText(Struct, frozen=True):
     title: str
     body: str
     """Markdown, without front matter."""
-    source: str
-    """The whole file."""
+    head: str
+    """Its front matter with the lines around, or ""."""
 
 
 class Content(Struct, frozen=True):
@@ -144,17 +144,16 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
         return None
 
 
-def _free_text(name: str, source: str) -> FreeText:
-    stem, text, title = Path(name).stem, source, None
-    head = _FRONT_MATTER.match(text)
-    if head:
-        text = text[head.end() :]
-        named = _TITLE.search(head[1])
+def _free_text(name: str, text: str) -> FreeText:
+    stem, head, title = Path(name).stem, "", None
+    if front := _FRONT_MATTER.match(text):
+        head, text = front[0], text[front.end() :]
+        named = _TITLE.search(front[1])
         title = named[1].strip().strip("\"'") if named else None
     heading = _HEADING.match(text)
     if heading:
         text = text[heading.end() :]
         title = title or heading[1].strip()
     return FreeText(
-        name, slugify(stem), title or stem.replace("-", " ").capitalize(), text.strip(), source
+        name, slugify(stem), title or stem.replace("-", " ").capitalize(), text.strip(), head
     )

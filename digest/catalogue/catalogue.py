@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -58,7 +58,7 @@ def make_catalogue(
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
-        tags=_index((tag.slug, tag.name, paper) for paper in papers for tag in paper.tags),
+        tags=_index(_topics(papers, knowledge.taxonomy)),
         authors=_index((author_slug(a), a.name, p) for p in papers for a in p.authors),
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
@@ -91,6 +91,15 @@ def _newest_first(paper: Paper) -> tuple[int, tuple[int, ...], str]:
     parts = [int(part) for part in paper.published.split("-")]
     # What is known to the day stands before what is known to the month only.
     return 0, tuple(-part for part in parts) + (1,) * (3 - len(parts)), paper.key
+
+
+def _topics(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[tuple[str, str, Paper]]:
+    # A topic's page holds the papers of all topics below it, so that browsing can start at a field.
+    for paper in papers:
+        for tag in paper.tags:
+            yield tag.slug, tag.name, paper
+            for slug in taxonomy.ancestors(tag.slug):
+                yield slug, taxonomy.topics[slug].name, paper
 
 
 def _index(rows: Iterable[tuple[str, str, Paper]]) -> dict[str, Entry]:

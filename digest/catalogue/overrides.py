@@ -27,8 +27,7 @@ class Override(Struct, frozen=True):
     """The front matter of a note."""
 
     record: Record
-    """Fields that are set replace the paper's. The text of a note is no abstract: that is never
-    taken from here."""
+    """Fields that are set replace the paper's; an abstract is never taken from here."""
     hide: bool = False
 
 

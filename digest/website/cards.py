@@ -16,12 +16,21 @@ from digest.website.views import Card, Group, Ref
 _TAGS_ON_CARD = 4
 
 
+_SMALL = 1_000
+"""Papers up to which every author has a page: in a large collection most names stand once."""
+
+
+def author_page_from(catalogue: Catalogue, config: Config) -> int:
+    """How many papers an author needs for a page."""
+    return config.author_page_from or (1 if len(catalogue.papers) <= _SMALL else 2)
+
+
 class Names:
     """Where the names of a catalogue lead, and its papers' cards, each made once."""
 
     def __init__(self, catalogue: Catalogue, config: Config) -> None:
         self.catalogue = catalogue
-        self._author_from = config.author_page_from
+        self._author_from = author_page_from(catalogue, config)
         self.card = functools.cache(self._card)
 
     def tag(self, slug: str) -> Ref:

@@ -9,7 +9,7 @@ from digest import __version__
 from digest.catalogue.catalogue import Catalogue
 from digest.config import Config
 from digest.content import FreeText
-from digest.website.cards import Names
+from digest.website.cards import Names, author_page_from
 from digest.website.date_pages import plan_dates
 from digest.website.exports import plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
@@ -41,7 +41,8 @@ def describe_site(
         generator=f"digest {__version__}",
         free_pages=tuple(Ref(page.title, f"pages/{page.slug}.html") for page in pages),
         has_authors=any(
-            len(entry.papers) >= config.author_page_from for entry in catalogue.authors.values()
+            len(entry.papers) >= author_page_from(catalogue, config)
+            for entry in catalogue.authors.values()
         ),
         has_venues=bool(catalogue.venues),
         assets=f"?v={theme.assets_mark}",
