@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
@@ -14,7 +15,7 @@ from digest.catalogue.catalogue import Catalogue
 from digest.identifiers import arxiv_url
 from digest.latex import to_plain
 from digest.paper import Author, Paper
-from digest.text import unaccented
+from digest.text import content_hash, unaccented
 from digest.website.pages import Page
 
 FORMAT = 1
@@ -96,7 +97,8 @@ def _json(value: object) -> str:
 
 
 def _plan_bib(papers: Sequence[Paper]) -> Iterator[Page]:
-    entries = [(paper.published or "undated", bibtex(paper)) for paper in papers]
+    keys = citation_keys(papers)
+    entries = [(paper.published or "undated", bibtex(paper, keys[paper.key])) for paper in papers]
     if sum(len(entry) for _, entry in entries) <= _BIB_BYTES:
         yield Page("papers.bib", "text", Text("\n".join(entry for _, entry in entries)))
         return
@@ -112,7 +114,7 @@ def _plan_bib(papers: Sequence[Paper]) -> Iterator[Page]:
     )
 
 
-def bibtex(paper: Paper) -> str:
+def bibtex(paper: Paper, citation_key: str) -> str:
     """`paper` as one BibTeX entry. A derived title is marked in a note."""
     journal = paper.journal_ref is not None
     kind = "article" if journal else "inproceedings" if paper.venue else "misc"
@@ -133,11 +135,23 @@ def bibtex(paper: Paper) -> str:
         "note": "Title derived from the abstract" if paper.title_source == "derived" else "",
     }
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{citation_key(paper)},\n{rows}}}\n"
+    return f"@{kind}{{{citation_key},\n{rows}}}\n"
 
 
-def citation_key(paper: Paper) -> str:
-    """`vaswani2017attention`; without author or date what is there."""
+def citation_keys(papers: Sequence[Paper]) -> dict[str, str]:
+    """`vaswani2017attention` for every paper by its key; a hash follows where two would share it,
+    or where there is neither author nor date to tell papers apart."""
+    plain = {paper.key: _citation_key(paper) for paper in papers}
+    shared = Counter(plain.values())
+    return {
+        paper.key: f"{plain[paper.key]}-{content_hash(paper.key, 4)}"
+        if shared[plain[paper.key]] > 1 or not (paper.authors or paper.published)
+        else plain[paper.key]
+        for paper in papers
+    }
+
+
+def _citation_key(paper: Paper) -> str:
     author = _NOT_KEY.sub("", unaccented(paper.authors[0].family)) if paper.authors else ""
     words = _NOT_KEY.split(unaccented(to_plain(paper.title)))
     word = next((w for w in words if w and w not in _SKIPPED), "paper")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
 from digest.paper import Paper
 from digest.website.cards import Names
-from digest.website.exports import bibtex
+from digest.website.exports import bibtex, citation_keys
 from digest.website.labels import (
     DATE_EVIDENCE,
     FORMATS,
@@ -33,17 +33,25 @@ from digest.website.views import (
 def plan_papers(names: Names, notes: Mapping[str, str]) -> Iterator[Page]:
     """`notes` maps slugs to the Markdown of the group's notes."""
     papers = names.catalogue.papers
+    keys = citation_keys(papers)
     for place, paper in enumerate(papers):
         newer = papers[place - 1] if place else None
         older = papers[place + 1] if place + 1 < len(papers) else None
         note = next((notes[s] for s in (paper.slug, *paper.aliases) if s in notes), "")
-        yield Page(paper.path, "paper.html", _view(names, paper, note, newer, older))
+        yield Page(
+            paper.path, "paper.html", _view(names, paper, note, keys[paper.key], newer, older)
+        )
         for alias in paper.aliases:
             yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
 
 
 def _view(
-    names: Names, paper: Paper, note: str, newer: Paper | None, older: Paper | None
+    names: Names,
+    paper: Paper,
+    note: str,
+    citation_key: str,
+    newer: Paper | None,
+    older: Paper | None,
 ) -> PaperPage:
     date = names.date(paper.published) if paper.published else None
     return PaperPage(
@@ -79,7 +87,7 @@ def _view(
             for s in paper.sources
         ),
         note=note,
-        bibtex=bibtex(paper),
+        bibtex=bibtex(paper, citation_key),
         newer=Ref(newer.title, newer.path) if newer else None,
         older=Ref(older.title, older.path) if older else None,
         meta=citation_tags(paper),

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from digest.catalogue.topics.mentions import (
-    BODY,
     TITLE,
     Mention,
     Mentions,
@@ -21,23 +20,20 @@ from digest.catalogue.topics.mentions import (
     longest_match,
 )
 from digest.catalogue.topics.plain import plain_text
+from digest.catalogue.topics.ranking import MAX_FOUND, Find, rank
 from digest.catalogue.topics.vocabulary import Matcher, Rank
 from digest.paper import Tag
 from digest.text import clean, fold, slugify
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+__all__ = ["MAX_FOUND", "MAX_IMPLIED", "Matcher", "infer_tags"]
 
-__all__ = ["Matcher", "infer_tags"]
-
-MAX_FOUND = 6
-MAX_IMPLIED = 3
+MAX_IMPLIED = 2
 MAX_SHOWN = 8
 """Found and implied together; keywords and categories of the source come on top."""
+_SMALL_FIELD = 25
+"""A field of at most so many topics is a topic like others; a larger one says little of a paper."""
 _MAX_OWN = 12
 _MAX_KEYWORD = 60
-_FAINT = 0.25
-"""A topic with less than this share of the best topic's score is beside the point."""
 _ENOUGH = 3
 """With so many topics named outright, ambiguous words are heard only in the title, or if they stand
 at least `_OFTEN` times."""
@@ -46,38 +42,6 @@ _OFTEN = 3
 _CATEGORY = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*\.[A-Za-z][A-Za-z-]+")
 # Classes of subjects by number: MSC 68T05, ACM I.2.10, PACS 05.45.-a. They are no words.
 _CODE = re.compile(r"\d\d[A-Z]?[\dx]{2}|[A-K]\.\d(?:\.\d+)?|\d\d\.\d\d\.\S{1,3}|[\d\W_]+")
-
-
-class _Find:
-    """What is known of one topic as mention after mention of it is noted."""
-
-    __slots__ = ("best", "mentions", "size", "weak")
-
-    def __init__(self) -> None:
-        self.best = 0.0
-        """Weight of the best place."""
-        self.size = 0
-        """Words of the longest phrase."""
-        self.weak = True
-        """Nothing but ambiguous words."""
-        self.mentions: list[Mention] = []
-
-    def note(self, mention: Mention) -> None:
-        sense = mention.sense
-        self.best = max(self.best, mention.place)
-        self.size = max(self.size, sense.size)
-        if sense.kind != "weak":
-            self.weak = False
-        self.mentions.append(mention)
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """Up to three different phrases that stand for the topic, in the order of the text."""
-        seen: dict[str, str] = {}
-        for mention in self.mentions[:6]:
-            words = mention.words
-            seen.setdefault(words.lower(), words)
-        return tuple(seen.values())[:3]
 
 
 def infer_tags(
@@ -89,7 +53,7 @@ def infer_tags(
     """
     known, own, categories = _sort_given(matcher, given)
     finds = _weigh(matcher, find_mentions(matcher, title, abstract))
-    ranked = _rank(matcher, finds, known)
+    ranked = rank(matcher, finds, known)
     tags: dict[str, Tag] = {}
     for slug, keyword in known.items():
         evidence = finds[slug].evidence if slug in finds else ()
@@ -117,9 +81,9 @@ def _tag(
     return Tag(slug, matcher.ranks[slug].topic.name, source, evidence)
 
 
-def _weigh(matcher: Matcher, mentions: Mentions) -> dict[str, _Find]:
+def _weigh(matcher: Matcher, mentions: Mentions) -> dict[str, Find]:
     """Topics named outright; beside them, or for want of them, those of ambiguous words."""
-    firm: dict[str, _Find] = {}
+    firm: dict[str, Find] = {}
     weak: list[Mention] = []
     cues = _Cues(mentions)
     for mention in mentions.found:
@@ -134,39 +98,39 @@ def _weigh(matcher: Matcher, mentions: Mentions) -> dict[str, _Find]:
 
 
 def _hear(
-    matcher: Matcher, firm: dict[str, _Find], weak: list[Mention], cues: _Cues
-) -> dict[str, _Find]:
+    matcher: Matcher, firm: dict[str, Find], weak: list[Mention], cues: _Cues
+) -> dict[str, Find]:
     """`firm` with what ambiguous words add, or, where `firm` is empty, suggest."""
     fields = {root for slug in firm for root in matcher.ranks[slug].fields}
     above = {up for slug in firm for up in matcher.ranks[slug].above}
     finds = dict(firm)
-    faint: dict[str, _Find] = {}
+    faint: dict[str, Find] = {}
     times = Counter(mention.sense.slug for mention in weak)
     for mention in weak:
         slug = mention.sense.slug
-        rank = matcher.ranks[slug]
+        known = matcher.ranks[slug]
         if slug not in firm:
-            elsewhere = slug in above or (firm and fields.isdisjoint(rank.fields))
+            elsewhere = slug in above or (firm and fields.isdisjoint(known.fields))
             if elsewhere or (
                 len(firm) >= _ENOUGH and mention.place != TITLE and times[slug] < _OFTEN
             ):
                 continue
-        if slug in firm or cues.near(rank, needed=True):
+        if slug in firm or cues.near(known, needed=True):
             _note(finds, mention)
         elif not firm:
             _note(faint, mention)
     return finds or _best_of(matcher, faint)
 
 
-def _note(finds: dict[str, _Find], mention: Mention) -> None:
+def _note(finds: dict[str, Find], mention: Mention) -> None:
     slug = mention.sense.slug
     find = finds.get(slug)
     if find is None:
-        find = finds[slug] = _Find()
+        find = finds[slug] = Find()
     find.note(mention)
 
 
-def _best_of(matcher: Matcher, faint: dict[str, _Find]) -> dict[str, _Find]:
+def _best_of(matcher: Matcher, faint: dict[str, Find]) -> dict[str, Find]:
     """Of topics that only ambiguous words without cue suggest, the likeliest two of one field."""
     scores = {slug: find.best + 0.5 * len(find.mentions) for slug, find in faint.items()}
     sums: dict[str, float] = {}
@@ -204,53 +168,6 @@ class _Cues:
         return any(phrase in f" {' '.join(part.stems)} " for part in self.mentions.sentences)
 
 
-def _rank(matcher: Matcher, finds: dict[str, _Find], known: Iterable[str]) -> list[str]:
-    """Slugs worth showing, best first."""
-    scores: dict[str, float] = {}
-    shares: dict[str, float] = {}
-    ranks = matcher.ranks
-    for slug, find in finds.items():
-        rank = ranks[slug]
-        score = find.best + (0.5 if find.size > 1 else 0.35) * min(len(find.mentions) - 1, 4)
-        score *= 1 + 0.12 * min(len(rank.above), 4) + 0.1 * min(find.size - 1, 3)
-        scores[slug] = score = score * (0.6 if find.weak else 1)
-        for root in rank.fields:
-            shares[root] = shares.get(root, 0) + score
-    if not scores:
-        return []
-    most = max(shares.values())
-    broader = {up for slug in (*scores, *known) for up in ranks[slug].above}
-    for slug in scores:
-        share = max(shares[root] for root in ranks[slug].fields) / most
-        # A word of a field that the rest is not about is often used in another sense.
-        scores[slug] *= (0.35 + 0.65 * share) * (0.5 if slug in broader else 1)
-        if share < 0.3 and finds[slug].size == 1:
-            scores[slug] *= 0.6
-    ranked = _distinct(sorted(scores, key=lambda s: (-scores[s], s)), finds)
-    least = _FAINT * scores[ranked[0]]
-    return [
-        slug
-        for at, slug in enumerate(ranked)
-        if at == 0
-        or (
-            scores[slug] >= least
-            and (at < 4 or finds[slug].best > BODY or len(finds[slug].mentions) > 1)
-        )
-    ][:MAX_FOUND]
-
-
-def _distinct(ranked: list[str], finds: dict[str, _Find]) -> list[str]:
-    """`ranked` without topics that rest on the very words of a better one."""
-    used: set[tuple[int, int]] = set()
-    kept = []
-    for slug in ranked:
-        places = {(id(m.sentence.words), m.start) for m in finds[slug].mentions}
-        if not places <= used:
-            kept.append(slug)
-            used |= places
-    return kept
-
-
 def _sort_given(
     matcher: Matcher, given: tuple[str, ...]
 ) -> tuple[dict[str, str], list[Tag], dict[str, str]]:
@@ -285,12 +202,24 @@ def _topic_of(matcher: Matcher, keyword: str) -> str | None:
 
 
 def _implied(matcher: Matcher, near: tuple[str, ...], tags: dict[str, Tag]) -> list[str]:
-    """The nearest topics above those found: a field as a whole only where nothing is nearer."""
+    """The nearest topics above those found: a large field as a whole only where nothing is nearer.
+
+    Of a topic with several parents all count where it comes first, else only the foremost.
+    """
     topics = matcher.taxonomy.topics
-    parents = [up for slug in near for up in topics[slug].parents if up not in tags]
-    close = list(dict.fromkeys(up for up in parents if topics[up].parents))
+    parents = [
+        up
+        for at, slug in enumerate(near)
+        for up in topics[slug].parents[: None if at == 0 else 1]
+        if up not in tags
+    ]
+    close = list(dict.fromkeys(up for up in parents if _tells(matcher, up)))
     if not close and not any(topics[slug].parents for slug in tags if slug in topics):
         close = parents[:1]
     if not close:
         close = [] if len(tags) > 2 else list(dict.fromkeys(parents))[:1]
-    return close[: min(MAX_IMPLIED, max(1, MAX_SHOWN - len(tags)))]
+    return close[: max(0, min(MAX_IMPLIED, MAX_SHOWN - len(tags)))]
+
+
+def _tells(matcher: Matcher, slug: str) -> bool:
+    return bool(matcher.taxonomy.topics[slug].parents) or matcher.sizes[slug] <= _SMALL_FIELD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -169,6 +170,8 @@ class Matcher:
         self.ranks: dict[str, Rank] = {}
         for topic in taxonomy.topics.values():
             self._learn(topic)
+        self.sizes = Counter(up for rank in self.ranks.values() for up in rank.above)
+        """Number of topics below a topic."""
 
     def _learn(self, topic: Topic) -> None:
         above = self.taxonomy.ancestors(topic.slug)
