@@ -89,20 +89,32 @@
     });
   }
 
-  // What scrolls by itself must be reached by the keyboard too; the rest would only be in the way.
-  function addScrollStops() {
-    document.querySelectorAll("math, .prose pre, .prose table").forEach(function (box) {
-      if (box.closest("a, summary, td, th")) return;
-      if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
-      else box.removeAttribute("tabindex");
+  // A formula a little too wide becomes smaller; one that is far too wide scrolls, and shows so.
+  // What scrolls must be reached by the keyboard too; the rest would only be in the way.
+  function fitWideThings() {
+    var boxes = Array.from(document.querySelectorAll("math, .prose pre, .prose table"));
+    var isWide = function (box) { return box.scrollWidth > box.clientWidth + 1; };
+    boxes.forEach(function (box) { box.style.removeProperty("font-size"); });
+    boxes.filter(isWide).map(function (box) {
+      return [box, box.clientWidth / box.scrollWidth];
+    }).forEach(function (wide) {
+      if (wide[0].localName === "math" && wide[1] >= 0.8) {
+        wide[0].style.fontSize = Math.floor(wide[1] * 98) + "%";
+      }
+    });
+    boxes.map(function (box) { return [box, isWide(box)]; }).forEach(function (known) {
+      known[0].classList.toggle("wide", known[1]);
+      if (known[1] && !known[0].closest("a")) known[0].setAttribute("tabindex", "0");
+      else known[0].removeAttribute("tabindex");
     });
   }
 
+  // Measures hold only once the styles are there, for which "load" waits.
+  addEventListener("load", fitWideThings);
+  addEventListener("resize", fitWideThings);
   document.addEventListener("DOMContentLoaded", function () {
     addSwitch();
     addSlash();
     addCopyButtons();
-    addScrollStops();
-    addEventListener("resize", addScrollStops);
   });
 })();
