@@ -35,12 +35,12 @@ PAPERS = ROOT / "../shared/corpora/keywords-dev.jsonl.xz"
 STOP = frozenset(
     """a an the of in on for and or to with by from at as is are be via using based towards
     toward its their our we it this that can how do does what when why not through under into
-    beyond between over without within""".split()  # noqa: SIM905
+    beyond between over without within""".split()
 )
 BAD_LAST = frozenset(
     """a an the of in on for and or to with by from at as is are be via using based that which
     where our its their this these into between than such more most very not can also both
-    when while novel new""".split()  # noqa: SIM905
+    when while novel new""".split()
 )
 
 
