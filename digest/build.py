@@ -7,30 +7,33 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from pathlib import Path
 
 from msgspec import Struct
 
 from digest.catalogue.catalogue import make_catalogue
 from digest.catalogue.knowledge import Knowledge
+from digest.catalogue.merge import merge
 from digest.catalogue.overrides import Override
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
+from digest.catalogue.understand import understand
 from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
 from digest.content import TAXONOMY, FreeText, find_content
-from digest.executors import open_executor
+from digest.executors import each
 from digest.ledger import Ledger
 from digest.paper import Sighting
 from digest.problems import DigestError, Problem
-from digest.readers import read_file, read_text
+from digest.readers import FileReading, read_file, read_text
 from digest.text import content_hash
 from digest.website.output import OWN_FOLDERS, prepare
 from digest.website.publish import publish
 from digest.website.site import describe_site, plan_site
 from digest.website.theme import load_theme
 
+_FILES = 50
+"""Files that a process reads at a time; fewer are read by this one."""
 MEMORY = ".digest"
 """Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
 
@@ -70,19 +73,20 @@ def build(
     started = time.perf_counter()
     content_folder, output = root / config.content, root / config.output
     prepare(output, content_folder)
-    with _alone(root / MEMORY), contextlib.ExitStack() as resources:
+    with _alone(root / MEMORY):
         ledger = Ledger(root / MEMORY / f"ledger-{content_hash(str(output.resolve()))}.sqlite")
         if clean:
             _clear(output, ledger)
         content = find_content(content_folder)
-        sightings, reading_problems = _read(content.papers, progress)
+        sightings, reading_problems = _read(content.papers, jobs, progress)
         taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
         venues = load_venues()
         progress("understand", 0, 1)
         overrides, note_problems = _overrides(content.notes)
-        catalogue = make_catalogue(
-            sightings, Knowledge(taxonomy, Matcher(taxonomy), venues), overrides
-        )
+        groups = merge(sightings)
+        knowledge = Knowledge(taxonomy, Matcher(taxonomy), venues)
+        papers = [*filter(None, each(understand, groups, jobs, knowledge, overrides))]
+        catalogue = make_catalogue(papers, taxonomy, len(sightings))
         progress("understand", 1, 1)
         theme = load_theme(root / config.templates)
         site = describe_site(config, catalogue, theme, content.pages)
@@ -102,10 +106,16 @@ def build(
             done += count
             progress("render", done, len(pages))
 
-        def executor() -> Executor | None:
-            return resources.enter_context(open_executor(jobs, scheduler))
-
-        published = publish(pages, site, theme, output, ledger, executor, advance)
+        published = publish(
+            pages,
+            site,
+            theme,
+            output,
+            ledger,
+            jobs=jobs,
+            scheduler=scheduler,
+            advance=advance,
+        )
     return Report(
         records=len(sightings),
         papers=len(catalogue.papers),
@@ -130,16 +140,19 @@ def build(
 
 
 def _read(
-    files: Sequence[tuple[Path, str]], progress: Progress
+    files: Sequence[tuple[Path, str]], jobs: int, progress: Progress
 ) -> tuple[list[Sighting], list[Problem]]:
     sightings: list[Sighting] = []
     problems: list[Problem] = []
-    for number, (path, name) in enumerate(files, 1):
-        reading = read_file(path, name)
+    for number, reading in enumerate(each(_read_one, files, jobs, batch=_FILES), 1):
         sightings.extend(reading.sightings)
         problems.extend(reading.problems)
         progress("read", number, len(files))
     return sightings, problems
+
+
+def _read_one(file: tuple[Path, str]) -> FileReading:
+    return read_file(*file)
 
 
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:

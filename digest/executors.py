@@ -1,12 +1,13 @@
-"""Where batches of work run: this process, a pool of processes, or a Dask cluster.
+"""Where batches of work run: in processes of this machine, or on a Dask cluster.
 
-One interface for all, `concurrent.futures.Executor`, so that what is computed never depends on
+One interface for both, `concurrent.futures.Executor`, so that what is computed never depends on
 where.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -25,40 +26,54 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextlib.contextmanager
-def open_executor(jobs: int, scheduler: str | None) -> Iterator[Executor | None]:
-    """An executor for `jobs` processes or the cluster at `scheduler`; None means: do it here.
+def each(
+    function: Callable[..., R], items: Sequence[A], jobs: int, *shared: object, batch: int = 200
+) -> Iterator[R]:
+    """`function(item, *shared)` of every item, in order, by `jobs` processes of this machine.
 
-    Raises DigestError where the cluster cannot be used.
+    Where the system can fork, neither `items` nor `shared` is copied, however large they are; only
+    results are. A batch whose process died is done again, here.
     """
-    if scheduler is not None:
-        with _cluster(scheduler) as executor:
-            yield executor
-    elif jobs > 1:
-        fork = "fork" in multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("fork" if fork else "spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context) as executor:
-            yield executor
-    else:
-        yield None
-
-
-def run(function: Callable[[A], R], batches: Sequence[A], executor: Executor | None) -> Iterator[R]:
-    """`function` of every batch, in order. Batches whose worker died are done again, here."""
-    if executor is None:
-        yield from map(function, batches)
+    if jobs == 1 or len(items) <= batch:
+        for item in items:
+            yield function(item, *shared)
         return
-    futures = [executor.submit(function, batch) for batch in batches]
-    for batch, future in zip(batches, futures, strict=True):
-        try:
-            result = future.result()
-        except (BrokenProcessPool, OSError):
-            result = function(batch)
-        yield result
+    work = function, items, shared
+    _remember(work)
+    spans = [(at, at + batch) for at in range(0, len(items), batch)]
+    fork = "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    # Frozen objects are not visited by the collector, so their memory stays shared after a fork.
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(jobs, context, _remember, (work,)) as executor:
+            for results in run(_do, spans, executor):
+                yield from results
+    finally:
+        gc.unfreeze()
+        _known.clear()
+
+
+_Work = tuple[Callable[..., Any], Sequence[Any], tuple[object, ...]]
+_known: list[_Work] = []
+"""What this process was told to work on."""
+
+
+def _remember(work: _Work) -> None:
+    _known[:] = [work]
+
+
+def _do(span: tuple[int, int]) -> list[Any]:
+    function, items, shared = _known[0]
+    return [function(item, *shared) for item in items[slice(*span)]]
 
 
 @contextlib.contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def open_cluster(address: str) -> Iterator[Executor]:
+    """The Dask cluster whose scheduler is at `address` (`tcp://HOST:PORT`).
+
+    Raises DigestError where it cannot be used.
+    """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
@@ -86,3 +101,14 @@ def _cluster(address: str) -> Iterator[Executor]:
         ) from error
     with client:
         yield client.get_executor()
+
+
+def run(function: Callable[[A], R], batches: Sequence[A], executor: Executor) -> Iterator[R]:
+    """`function` of every batch, in order. A batch whose worker died is done again, here."""
+    futures = [executor.submit(function, batch) for batch in batches]
+    for batch, future in zip(batches, futures, strict=True):
+        try:
+            result = future.result()
+        except BrokenProcessPool:
+            result = function(batch)
+        yield result

@@ -11,15 +11,11 @@ import pytest
 
 from digest.build import build
 from digest.config import Config
-from digest.executors import open_executor, run
+from digest.executors import each, open_cluster
 from digest.problems import DigestError
 from digest.website.output import files_below
 
 ROOT = Path(__file__).parents[1]
-
-
-def double(number: int) -> int:
-    return 2 * number
 
 
 def die_once(marker: str) -> int:
@@ -30,24 +26,26 @@ def die_once(marker: str) -> int:
     return 1
 
 
+def add(number: int, shared: int) -> int:
+    return number + shared
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_come_in_order(jobs: int) -> None:
-    """In this process and in a pool."""
-    with open_executor(jobs, None) as executor:
-        assert list(run(double, list(range(20)), executor)) == [2 * n for n in range(20)]
+    """Whichever process makes them; each knows what all share."""
+    assert list(each(add, range(20), jobs, 100, batch=3)) == list(range(100, 120))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process")
 def test_a_worker_that_dies_costs_nothing(tmp_path: Path) -> None:
     """Its batches are done again."""
-    with open_executor(2, None) as executor:
-        assert list(run(die_once, [str(tmp_path / "marker")] * 5, executor)) == [1] * 5
+    assert list(each(die_once, [str(tmp_path / "marker")] * 5, 2, batch=1)) == [1] * 5
 
 
 def test_no_scheduler_is_said() -> None:
     """An address where nobody answers is a problem with a hint."""
     pytest.importorskip("distributed", reason="the extra litdigest[cluster] is not installed")
-    with pytest.raises(DigestError, match="no scheduler"), open_executor(1, "tcp://127.0.0.1:9"):
+    with pytest.raises(DigestError, match="no scheduler"), open_cluster("tcp://127.0.0.1:9"):
         pass
 
 

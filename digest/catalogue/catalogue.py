@@ -44,28 +44,20 @@ class Catalogue(Struct, frozen=True):
     """Sightings that went in, repeats included."""
 
 
-def make_catalogue(
-    sightings: Sequence[Sighting], knowledge: Knowledge, overrides: Mapping[str, Override]
-) -> Catalogue:
-    """Merge, understand and index. The order of `sightings` does not matter; `overrides` stand by
-    the slug of their paper."""
-    understood = [
-        paper
-        for group in merge(map(cleaned, sightings))
-        if (paper := understand(group, knowledge, overrides)) is not None
-    ]
+def make_catalogue(understood: Sequence[Paper], taxonomy: Taxonomy, records: int) -> Catalogue:
+    """Order and index what `understand` made of the groups of `merge`, in their order."""
     papers = tuple(sorted(settle(understood), key=_newest_first))
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
-        tags=_index(_topics(papers, knowledge.taxonomy)),
+        tags=_index(_topics(papers, taxonomy)),
         authors=_index((author_slug(a), a.name, p) for p in papers for a in p.authors),
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
         related=relate(papers),
-        taxonomy=knowledge.taxonomy,
-        records=len(sightings),
+        taxonomy=taxonomy,
+        records=records,
     )
 
 

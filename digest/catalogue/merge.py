@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from digest.catalogue.cleaning import cleaned
 from digest.identifiers import canonical_doi
 from digest.paper import Record, Sighting
 from digest.text import content_hash, unaccented
@@ -48,8 +49,11 @@ def fingerprint(record: Record) -> str:
 
 
 def merge(sightings: Iterable[Sighting]) -> list[tuple[Sighting, ...]]:
-    """Group `sightings` by paper; groups and their members stand in an order of their content."""
-    ordered = sorted(sightings, key=_order)
+    """Group `sightings` by paper; groups and their members stand in an order of their content.
+
+    Texts are cleaned on the way: from here on they are fit for a page.
+    """
+    ordered = sorted(map(cleaned, sightings), key=_order)
     records = [s.record for s in ordered]
     groups = _Groups([_identity(r) for r in records])
     groups.join_equal([fingerprint(r) for r in records])

@@ -26,14 +26,15 @@ class Folder:
     """The output folder of one build. Use it as a context manager: leaving it by an exception
     keeps the site as it was (or, where single files are replaced, whole)."""
 
-    def __init__(self, path: Path, *, staged: bool) -> None:
+    def __init__(self, path: Path, *, staged: bool, ours: Iterable[str] = ()) -> None:
+        """`ours`: paths that the build plans, by this process or another."""
         self._path = path
         self._new = path.with_name(f".{path.name}.new")
         self._old = path.with_name(f".{path.name}.old")
         self._root = self._new if staged else path
         self._staged = staged
         self._made: set[Path] = set()
-        self._ours: set[str] = set()
+        self._ours: set[str] = set(ours)
 
     def __enter__(self) -> Folder:
         shutil.rmtree(self._new, ignore_errors=True)
@@ -73,6 +74,13 @@ class Folder:
             self._make_folder(target.parent)
             _link(self._path / path, target)
         return _written(target, fingerprint)
+
+    def keep_old(self, path: str) -> None:
+        """Leave `path` as it is, if it is there: it could not be made anew."""
+        self._ours.add(path)
+        if self._staged and (self._path / path).is_file():
+            self._make_folder((self._root / path).parent)
+            _link(self._path / path, self._root / path)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files of earlier builds, and folders that this empties."""

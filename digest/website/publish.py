@@ -1,15 +1,14 @@
-"""Planned pages become the site: what is stale is rendered, in batches, and written."""
+"""Planned pages become the site: what is stale is rendered and written, in batches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from digest.executors import run
+from digest.executors import each, open_cluster, run
 from digest.ledger import Ledger, Written
 from digest.problems import DigestError, Problem
 from digest.website.output import Folder, is_as_left, strays
@@ -19,7 +18,7 @@ from digest.website.theme import Theme
 from digest.website.views import Site
 
 _BATCH = 200
-_WORTH_WORKERS = 400
+_WORTH_WORKERS = 1_000
 """Pages below which starting processes takes longer than rendering."""
 _FEW = 100
 _SHARE = 0.2
@@ -35,61 +34,67 @@ class Published(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class _Outcome(Struct, frozen=True):
+    """What became of a page."""
+
+    path: str
+    row: Written | None
+    """None where even the default template failed."""
+    new: bool
+    problem: Problem | None
+
+
+class _Work(Struct, frozen=True):
+    """What every worker knows before it begins."""
+
+    site: Site
+    theme: Theme
+    pages: tuple[Page, ...]
+    """Those to make anew."""
+    marks: dict[str, bytes]
+    target: Folder
+
+
 def publish(
     pages: Sequence[Page],
     site: Site,
     theme: Theme,
     folder: Path,
     ledger: Ledger,
-    executor: Callable[[], Executor | None],
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
     advance: Callable[[int], None] = lambda _pages: None,
 ) -> Published:
     """Make `folder` hold exactly `pages`, in the order of which single files are replaced.
 
-    `executor` is called only where there is enough to do for one; `advance` hears how many pages
-    are done. Raises DigestError where the folder cannot be written.
+    With `jobs` above one, or a Dask `scheduler`, much work is shared; `advance` hears how many
+    more pages are done. Raises DigestError where the folder cannot be written.
     """
     renderer = Renderer(site, theme)
     known = ledger.load()
     marks = {page.path: renderer.fingerprint(page) for page in pages}
-    stale = [
+    stale = tuple(
         page
         for page in pages
         if (row := known.get(page.path)) is None
         or row.fingerprint != marks[page.path]
         or not is_as_left(folder / page.path, row)
-    ]
+    )
     gone = sorted((known.keys() or set(strays(folder, set(marks)))) - marks.keys())
     advance(len(pages) - len(stale))
     staged = not folder.exists() or (len(stale) > _FEW and len(stale) > _SHARE * max(1, len(pages)))
-    changed: list[tuple[str, Written]] = []
-    problems: list[Problem] = []
-    written = failed = 0
+    outcomes: list[_Outcome] = []
     try:
-        with Folder(folder, staged=staged) as target:
+        with Folder(folder, staged=staged, ours=marks.keys()) as target:
             if staged:
                 fresh = {page.path for page in stale}
                 for path, mark in marks.items():
                     if path not in fresh:
                         target.keep(path, mark)
-            workers = executor() if len(stale) >= _WORTH_WORKERS else None
-            for page, rendered in _render(stale, renderer, site, theme, workers):
+            for done in _make(_Work(site, theme, stale, marks, target), jobs, scheduler):
+                outcomes.append(done)
                 advance(1)
-                if rendered.problem is not None:
-                    problems.append(rendered.problem)
-                if rendered.body is None:
-                    failed += 1
-                    if staged and (folder / page.path).is_file():
-                        target.keep(page.path, b"")
-                    continue
-                row, new = target.write(page.path, rendered.body, marks[page.path])
-                # A page that the default theme stood in for is tried again next time.
-                changed.append(
-                    (page.path, row)
-                    if rendered.problem is None
-                    else (page.path, Written(b"", row.size, row.mtime_ns))
-                )
-                written += new
             target.remove(gone)
     except OSError as error:
         raise DigestError(
@@ -102,34 +107,54 @@ def publish(
                 "the site is as it was.",
             )
         ) from error
+    changed = [(done.path, done.row) for done in outcomes if done.row is not None]
     if changed or gone:
         ledger.save(changed, gone)
+    written = sum(done.new for done in outcomes)
+    failed = sum(done.row is None for done in outcomes)
+    problems = [done.problem for done in outcomes if done.problem is not None]
     return Published(written, len(pages) - written - failed, len(gone), _distinct(problems))
 
 
-def _render(
-    pages: Sequence[Page], renderer: Renderer, site: Site, theme: Theme, executor: Executor | None
-) -> Iterator[tuple[Page, Rendered]]:
-    if executor is None:
-        for page in pages:
-            yield page, renderer.render(page)
+def _make(work: _Work, jobs: int, scheduler: str | None) -> Iterator[_Outcome]:
+    if scheduler is not None and len(work.pages) >= _WORTH_WORKERS:
+        # A cluster need not see this folder: pages go there, and bytes come back.
+        batches = [work.pages[at : at + _BATCH] for at in range(0, len(work.pages), _BATCH)]
+        with open_cluster(scheduler) as executor:
+            results = run(partial(render_batch, work.site, work.theme), batches, executor)
+            for batch, rendered in zip(batches, results, strict=True):
+                yield from (_put(work, *pair) for pair in zip(batch, rendered, strict=True))
         return
-    batches = [tuple(pages[i : i + _BATCH]) for i in range(0, len(pages), _BATCH)]
-    for batch, done in zip(
-        batches, run(partial(render_batch, site, theme), batches, executor), strict=True
-    ):
-        yield from zip(batch, done, strict=True)
+    if len(work.pages) < _WORTH_WORKERS:
+        jobs = 1
+    elif jobs > 1:
+        _renderer(work.site, work.theme).compile()
+    yield from each(_write, work.pages, jobs, work, batch=_BATCH)
+
+
+def _write(page: Page, work: _Work) -> _Outcome:
+    return _put(work, page, _renderer(work.site, work.theme).render(page))
+
+
+def _put(work: _Work, page: Page, rendered: Rendered) -> _Outcome:
+    if rendered.body is None:
+        work.target.keep_old(page.path)
+        return _Outcome(page.path, None, False, rendered.problem)
+    # A page that the default theme stood in for has no mark, and so is tried again next time.
+    mark = work.marks[page.path] if rendered.problem is None else b""
+    row, new = work.target.write(page.path, rendered.body, mark)
+    return _Outcome(page.path, row, new, rendered.problem)
 
 
 def render_batch(site: Site, theme: Theme, pages: Sequence[Page]) -> tuple[Rendered, ...]:
-    """What a worker does."""
+    """What a worker of a cluster does."""
     renderer = _renderer(site, theme)
     return tuple(map(renderer.render, pages))
 
 
-@cache
+@lru_cache(1)
 def _renderer(site: Site, theme: Theme) -> Renderer:
-    # One compiled theme a process, not one a batch.
+    # One a process and build, with its rendered cards.
     return Renderer(site, theme)
 
 

@@ -3,8 +3,10 @@ template of that name steps in."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -52,23 +54,23 @@ class Renderer:
         self._site = site
         self._environment = _environment(theme, own=True)
         self._default = _environment(theme, own=False) if theme.own else self._environment
-        self._cards: dict[bool, dict[tuple[str, str], Markup]] = {True: {}, False: {}}
+        self._cards: dict[bool, dict[tuple[str, Card], Markup]] = {True: {}, False: {}}
         self._files = {template.file for _, template in (*theme.own, *theme.default)}
         about = content_hash(msgspec.json.encode(site).decode() + __version__, 16)
         self._marks = {True: about + theme.fingerprint, False: about}
 
     def fingerprint(self, page: Page) -> bytes:
         """Hash of everything that the bytes of `page` depend on, known before it is rendered."""
-        view = msgspec.msgpack.encode(page.view)
-        return bytes.fromhex(
-            content_hash(
-                self._marks[page.template.endswith(".html")]
-                + page.template
-                + page.path
-                + view.hex(),
-                32,
-            )
-        )
+        about = self._marks[page.template.endswith(".html")] + page.template + "\0" + page.path
+        mark = blake2b(about.encode(), digest_size=16)
+        mark.update(msgspec.msgpack.encode(page.view))
+        return mark.digest()
+
+    def compile(self) -> None:
+        """Compile every template now, for processes that are forked from this one."""
+        for name in self._environment.list_templates():
+            with contextlib.suppress(TemplateError):
+                self._environment.get_template(name)
 
     def render(self, page: Page) -> Rendered:
         """`page` as bytes."""
@@ -140,6 +142,10 @@ class _Sources(BaseLoader):
             raise TemplateNotFound(template)
         return found.source, found.file, lambda: True
 
+    def list_templates(self) -> list[str]:
+        """Every name, those of the default theme by both of theirs."""
+        return sorted(self._templates)
+
 
 @functools.lru_cache(8)
 def _environment(theme: Theme, *, own: bool) -> Environment:
@@ -174,9 +180,9 @@ def _href(context: Context, path: str) -> str:
 
 def _render_card(context: Context, card: Card) -> Markup:
     # Cards repeat on many pages: each is rendered once a depth of folder.
-    made: dict[tuple[str, str], Markup] = context["made_cards"]
+    made: dict[tuple[str, Card], Markup] = context["made_cards"]
     page = context["page"]
-    key = page["root"], card.path
+    key = page["root"], card
     if key not in made:
         template = context.environment.get_template("card.html")
         text = template.render(card=card, site=context["site"], page=page)
