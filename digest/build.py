@@ -29,6 +29,7 @@ from digest.readers import FileReading, read_file, read_text
 from digest.text import content_hash
 from digest.website.output import OWN_FOLDERS, prepare
 from digest.website.publish import publish
+from digest.website.report import FileNote, note_file, plan_report
 from digest.website.site import describe_site, plan_site
 from digest.website.theme import load_theme
 
@@ -78,7 +79,7 @@ def build(
         if clean:
             _clear(output, ledger)
         content = find_content(content_folder)
-        sightings, reading_problems = _read(content.papers, jobs, progress)
+        sightings, files = _read(content.papers, jobs, progress)
         taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
         venues = load_venues()
         progress("understand", 0, 1)
@@ -99,6 +100,8 @@ def build(
             {slug: note.body for slug, note in content.notes.items()},
             venues.full_names,
         )
+        known = (*content.problems, *taxonomy_problems, *note_problems)
+        pages += plan_report(files, known, len(sightings), len(papers))
         done = 0
 
         def advance(count: int) -> None:
@@ -119,21 +122,13 @@ def build(
     return Report(
         records=len(sightings),
         papers=len(catalogue.papers),
-        duplicates=len(sightings) - len(catalogue.papers),
+        duplicates=len(sightings) - len(groups),
         pages=len(pages),
         written=published.written,
         unchanged=published.unchanged,
         removed=published.removed,
         problems=tuple(
-            sorted(
-                (
-                    *content.problems,
-                    *reading_problems,
-                    *taxonomy_problems,
-                    *note_problems,
-                    *published.problems,
-                )
-            )
+            sorted((*known, *published.problems, *(p for file in files for p in file.problems)))
         ),
         seconds=round(time.perf_counter() - started, 3),
     )
@@ -141,14 +136,24 @@ def build(
 
 def _read(
     files: Sequence[tuple[Path, str]], jobs: int, progress: Progress
-) -> tuple[list[Sighting], list[Problem]]:
+) -> tuple[list[Sighting], list[FileNote]]:
     sightings: list[Sighting] = []
-    problems: list[Problem] = []
+    notes: list[FileNote] = []
     for number, reading in enumerate(each(_read_one, files, jobs, batch=_FILES), 1):
         sightings.extend(reading.sightings)
-        problems.extend(reading.problems)
+        unread = sum(end - start for start, end, _ in reading.unread)
+        notes.append(
+            note_file(
+                reading.name,
+                reading.format,
+                len(reading.sightings),
+                reading.characters,
+                unread,
+                reading.problems,
+            )
+        )
         progress("read", number, len(files))
-    return sightings, problems
+    return sightings, notes
 
 
 def _read_one(file: tuple[Path, str]) -> FileReading:

@@ -235,6 +235,12 @@ def _close(report: Report, output: Path, published: bool) -> None:
         bold=True,
         err=True,
     )
+    if report.problems:
+        click.echo(
+            f"{count(len(report.problems), 'problem', 'problems')}, by file in "
+            f"{output / 'report.html'}",
+            err=True,
+        )
     click.echo(f"Open {output / 'index.html'}", err=True)
     if not published:
         click.echo(

@@ -56,7 +56,7 @@ def relate(papers: Sequence[Paper]) -> dict[str, tuple[Related, ...]]:
                 scores[other] += weight
         scores.pop(index, None)
         likely = [i for i, score in scores.items() if score >= _LEAST]
-        best = sorted(likely, key=lambda i: (-scores[i], papers[i].key))[:MOST]  # noqa: B023
+        best = sorted(likely, key=lambda i: (-scores[i], papers[i].key))[:MOST]
         if best:
             telling.sort(key=lambda feature: (-weights[feature], names.get(feature, feature[1])))
             found[papers[index].key] = tuple(

@@ -17,7 +17,8 @@ TEMPLATES = sorted(THEME.glob("*.html"))
 EXPECTED = {
     "base.html", "macros.html", "card.html", "home.html", "tag_index.html", "tag.html",
     "date_index.html", "date.html", "name_index.html", "name.html", "paper.html", "free_page.html",
-    "redirect.html", "search.html", "not_found.html",
+    "redirect.html",
+    "report.html", "search.html", "not_found.html",
 }  # fmt: skip
 FRAGMENTS = {"base.html", "macros.html", "card.html"}
 DATA_TYPES = {"application/json", "application/ld+json"}

@@ -1,0 +1,53 @@
+"""`report.html`: what was understood of every file, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from digest.problems import Problem
+from digest.website.labels import FORMATS
+from digest.website.pages import Page
+
+
+class FileNote(Struct, frozen=True):
+    """A file of the content folder, in the report."""
+
+    name: str
+    format: str
+    """In words; "" where no layout was recognised."""
+    records: int
+    characters: int
+    unread: int
+    """Characters that were not understood, blanks not counted."""
+    problems: tuple[Problem, ...]
+
+
+class ReportPage(Struct, frozen=True):
+    """The view of `report.html`."""
+
+    files: tuple[FileNote, ...]
+    """Those with problems first, then by name."""
+    others: tuple[Problem, ...]
+    """Problems of notes, taxonomy and folders."""
+    records: int
+    papers: int
+
+
+def note_file(
+    name: str, kind: str | None, records: int, characters: int, unread: int,
+    problems: Sequence[Problem],
+) -> FileNote:  # fmt: skip
+    """`kind` is the name of the file's format, as readers know it."""
+    said = FORMATS.get(kind, kind) if kind else ""
+    return FileNote(name, said, records, characters, unread, tuple(problems))
+
+
+def plan_report(
+    files: Sequence[FileNote], others: Sequence[Problem], records: int, papers: int
+) -> Iterator[Page]:
+    """The page itself."""
+    ordered = sorted(files, key=lambda file: (not file.problems, file.name))
+    view = ReportPage(tuple(ordered), tuple(sorted(others)), records, papers)
+    yield Page("report.html", "report.html", view)
