@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from digest.paper import Sighting
+from digest.paper import Record, Sighting
 from digest.readers import FileReading
 
-_SHOWN = 88
-Line = tuple[str, dict[str, Any]]
+_SHOWN = 2_000
+"""Characters shown of a passage that was not understood."""
+_AUTHORS = 50
+_FURNITURE, _UNREAD = -1, -2
+Style = dict[str, Any]
+Piece = tuple[str, Style]
 """Text and its style for a terminal."""
+_HEAD: Style = {"fg": "blue", "bold": True}
 
 
 def as_data(reading: FileReading) -> dict[str, Any]:
@@ -50,55 +56,91 @@ def _record(sighting: Sighting) -> dict[str, Any]:
     }
 
 
-def account(reading: FileReading) -> Iterator[Line]:
-    """The account for a person."""
+def account(reading: FileReading, text: str) -> Iterator[Piece]:
+    """The account for a person: `text`, the file's own, divided by what was made of it."""
     number = len(reading.sightings)
-    yield (
-        (
-            f"{reading.name}: {number:,} {'record' if number == 1 else 'records'}, "
-            f"read as {reading.format or 'nothing known'} ({reading.encoding}, "
-            f"{reading.characters:,} characters)"
-        ),
-        {"bold": True},
-    )
-    for place, sighting in enumerate(reading.sightings, 1):
-        yield from _sighting(place, sighting)
-    furniture = sum(end - start for start, end in reading.chrome)
-    if furniture:
-        yield f"  page furniture left out: {furniture:,} characters", {"dim": True}
-    for start, end, why in reading.unread:
-        yield f"  not understood: characters {start:,} to {end:,}: {why}", {"fg": "yellow"}
+    records = f"{number:,} {'record' if number == 1 else 'records'}"
+    known = f"read as {reading.format or 'nothing known'}"
+    size = f"({reading.encoding}, {reading.characters:,} characters)"
+    yield f"{reading.name}: {records}, {known} {size}\n", {"bold": True}
+    parts = [
+        *((s.source.start, s.source.end, place, "") for place, s in enumerate(reading.sightings)),
+        *((start, end, _FURNITURE, "") for start, end in reading.chrome),
+        *((start, end, _UNREAD, why) for start, end, why in reading.unread),
+    ]
+    before = 0
+    for start, end, what, why in sorted(parts):
+        passage = text[start:end].strip("\r\n")
+        if what == _FURNITURE:
+            if before != _FURNITURE:
+                yield "── page furniture, left out\n", _HEAD
+            yield _visible(passage) + "\n", {"dim": True}
+        elif what == _UNREAD:
+            yield f"── not understood: {why}\n", {"fg": "yellow", "bold": True}
+            yield _visible(_shortened(passage)) + "\n", {"fg": "yellow"}
+        else:
+            yield from _shown(what + 1, reading.sightings[what], passage)
+        before = what
 
 
-def _sighting(place: int, sighting: Sighting) -> Iterator[Line]:
+def _shown(place: int, sighting: Sighting, passage: str) -> Iterator[Piece]:
     record, source = sighting.record, sighting.source
-    yield (
-        (
-            f"  {place:>3}  lines {source.first_line}–{source.last_line}  "
-            f"{_short(record.title or '(no title)')}"
-        ),
-        {"fg": "cyan"},
-    )
     eprint = f"arXiv:{record.eprint}" if record.eprint else None
     if eprint and record.eprint_version:
         eprint += f"v{record.eprint_version}"
-    rows = {
-        "authors": ", ".join(record.authors),
-        "id": "  ".join(filter(None, (eprint, record.doi and f"doi:{record.doi}"))),
-        "date": record.published,
-        "updated": record.updated,
-        "venue": record.venue,
-        "journal": record.journal_ref,
-        "comment": record.comment,
-        "links": "  ".join(f"{link.kind}: {link.url}" for link in record.links),
-        "keywords": ", ".join(record.tags),
-        "abstract": record.abstract,
-    }
-    for name, value in rows.items():
-        if value:
-            yield f"       {name:<9}{_short(value)}", {}
+    known = [
+        "title" if record.title else "no title",
+        "abstract" if record.abstract else "no abstract",
+        f"{len(record.authors)} authors" if record.authors else None,
+        eprint,
+        record.doi and f"doi:{record.doi}",
+        record.published and f"{record.published} ({record.published_as or 'date'})",
+        record.updated and f"updated {record.updated}",
+        record.venue,
+        record.journal_ref,
+        record.comment and "comment",
+        *(f"{link.kind}: {link.url}" for link in record.links),
+        *record.tags,
+    ]
+    sure = "" if record.confidence >= 1 else f" · {record.confidence:.0%} sure"
+    yield f"── {place} · lines {source.first_line}–{source.last_line}{sure}\n", _HEAD
+    yield f"   {_visible(' · '.join(filter(None, known)))}\n", {"fg": "cyan"}
+    reached = 0
+    for start, end, style in _fields(record, passage):
+        if start >= reached:
+            yield _visible(passage[reached:start]), {}
+            yield _visible(passage[start:end]), style
+            reached = end
+    yield _visible(passage[reached:]) + "\n", {}
 
 
-def _short(text: str) -> str:
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+def _fields(record: Record, passage: str) -> list[tuple[int, int, Style]]:
+    """Where the fields of a record stand in its text, as far as they stand there word for word."""
+    values: list[tuple[str | None, Style]] = [
+        (record.title, {"bold": True}),
+        (record.eprint, {"fg": "cyan"}),
+        (record.doi, {"fg": "cyan"}),
+        (record.published, {"fg": "green"}),
+        (record.updated, {"fg": "green"}),
+        (record.comment, {"fg": "magenta"}),
+        (record.journal_ref, {"fg": "magenta"}),
+        (record.venue, {"fg": "magenta"}),
+        *((author, {"fg": "blue"}) for author in record.authors[:_AUTHORS]),
+        *((link.url, {"underline": True}) for link in record.links),
+    ]
+    found = []
+    for value, style in values:
+        words = value.split() if value else []
+        place = re.search(r"\s+".join(map(re.escape, words)), passage) if words else None
+        if place:
+            found.append((place.start(), place.end(), style))
+    return sorted(found, key=lambda field: field[:2])
+
+
+def _visible(text: str) -> str:
+    """`text` without what would steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} … ({len(text) - _SHOWN:,} more)"

@@ -112,6 +112,7 @@ def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     """Show what is understood of files, and what is not."""
     from digest.account import account, as_data
     from digest.readers import read_file
+    from digest.readers.decode import decode
 
     missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
     if missing:
@@ -135,9 +136,9 @@ def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     if as_json:
         _print_json({"files": [as_data(reading) for reading in readings]})
         return
-    for reading in readings:
-        for text, style in account(reading):
-            click.secho(text, **style)
+    for path, reading in zip(paths, readings, strict=True):
+        for text, style in account(reading, decode(path.read_bytes(), "").text or ""):
+            click.secho(text, nl=False, **style)
         _say(reading.problems)
 
 

@@ -130,11 +130,13 @@ def test_read_json_accounts_for_every_character(folder: Path) -> None:
 
 
 def test_read_shows_a_person_what_was_understood(folder: Path) -> None:
-    """Format, records with lines, and what was not understood."""
+    """The text itself, divided: records with lines and what they say, furniture, the rest."""
     (folder / "letter.txt").write_text("Dear Ada,\nthank you.\n")
     done = digest("read", "content/a.txt", "letter.txt", cwd=folder)
     assert "content/a.txt: 2 records, read as abstracts" in done.stdout
-    assert "lines 1–1" in done.stdout
+    assert "── 1 · lines 1–1" in done.stdout
+    assert "no title · abstract" in done.stdout
+    assert LISTING.strip().splitlines()[0] in done.stdout
     assert "not understood" in done.stdout
     assert "letter.txt" in done.stderr
 

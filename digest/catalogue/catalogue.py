@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from digest.catalogue.cleaning import cleaned
-from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import merge
-from digest.catalogue.overrides import Override
 from digest.catalogue.related import Related, relate
 from digest.catalogue.slugs import settle
 from digest.catalogue.topics.taxonomy import Taxonomy
-from digest.catalogue.understand import understand
-from digest.paper import Author, Paper, Sighting, Venue
+from digest.paper import Author, Paper, Venue
 from digest.text import content_hash, slugify
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 
 def listed(words: str) -> frozenset[str]:
@@ -15,6 +15,9 @@ def listed(words: str) -> frozenset[str]:
 REACH = 8_000
 """Characters of an abstract that are looked at: what a paper is about stands before that."""
 
+MOST_KEPT = 65_536
+"""Words whose properties are remembered."""
+_LONG = 40
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]{0,30}(?: [^<>]{0,200})?/?>")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{2,6});", re.IGNORECASE)
 _FONT = re.compile(
@@ -23,7 +26,7 @@ _FONT = re.compile(
 )
 _FOOTNOTE = re.compile(r"\\(?:footnote|cite[pt]?|url|href|label|ref)\{[^{}]{0,300}\}")
 _CITATION = re.compile(
-    r"\s?(?:\((?:e\.g\. |see )?[A-Z][^()]{0,120}(?:et al|,) ?\.?,? ?(?:19|20)\d\d[^()]{0,160}\)"
+    r"(?:\((?:e\.g\. |see )?[A-Z][^()]{0,120}(?:et al|,) ?\.?,? ?(?:19|20)\d\d[^()]{0,160}\)"
     r"|\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\](?=[\s.,;]))"
 )
 _TIE = re.compile(r"(?<=\w)~(?=[(\w])")
@@ -37,7 +40,7 @@ _LABEL = re.compile(
 _DASH = re.compile(r"\s?(?:—|---)\s?|(?<=\s)--(?=\w)|(?<=\w)--(?=\s)")
 _DASHES = frozenset(["-", "--", "---", "–", "—"])
 _EMPHASIS = re.compile(r"(?<![\w$}\\])_([A-Za-z][A-Za-z -]{0,40})_(?![\w{])|\*\*")
-_GLUED_BRACKET = re.compile(r"(?<=[a-z]{3})\((?=[A-Z]{2})")
+_GLUED_BRACKET = re.compile(r"\((?<=[a-z]{3}\()(?=[A-Z]{2})")
 _FULL_WIDTH_STOP = re.compile("([。！？])(?=[^\\s」』）])")
 # A word runs to the next blank outside of a formula. Nothing follows the group, so the
 # alternatives are never tried anew.
@@ -61,9 +64,9 @@ def plain(abstract: str) -> str:
         text = _ENTITY.sub(_decoded, text)
     if "\\" in text:
         text = _FONT.sub(lambda m: m[1] or m[2] or "", _FOOTNOTE.sub("", text))
-    if "19" in text or "20" in text or "[" in text:
+    if "[" in text or ("(" in text and ("19" in text or "20" in text)):
         text = _CITATION.sub("", text)
-    if " ," in text or " ." in text:
+    if " ," in text or " ." in text or " ;" in text:
         text = _GAP.sub("", text)
     for _ in range(3):
         label = _LABEL.match(text)
@@ -86,10 +89,18 @@ def _decoded(entity: re.Match[str]) -> str:
     return decoded if decoded.isprintable() and decoded not in "<>" else " "
 
 
-@lru_cache(maxsize=8192)
-def bare(word: str) -> str:
-    """`word` in lower case without the punctuation around it."""
-    return word.strip(".,;:!?()[]{}\"'`“”‘’«»*").lower()
+class _Bare(dict[str, str]):
+    """Word to its bare form, worked out when the word is first met."""
+
+    def __missing__(self, word: str) -> str:
+        found = word.strip(".,;:!?()[]{}\"'`“”‘’«»*").lower()
+        if len(self) < MOST_KEPT and len(word) < _LONG:
+            self[word] = found
+        return found
+
+
+bare: Callable[[str], str] = _Bare().__getitem__
+"""A word in lower case without the punctuation around it. (Half of the time goes into this.)"""
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -101,10 +112,9 @@ def sentences(text: str) -> list[list[str]]:
         words = ["—" if word in _DASHES else word for word in words]
     start = 0
     last = len(words) - 1
-    for i, word in enumerate(words):
-        if i == last:
-            break
-        if word[-1] not in _ENDS or not _STOP.search(word):
+    for i in [i for i, word in enumerate(words) if word[-1] in _ENDS]:
+        word = words[i]
+        if i == last or not _STOP.search(word):
             continue
         follower = words[i + 1].lstrip("\"'`“‘«([{$\\")
         if follower and follower[0].islower():

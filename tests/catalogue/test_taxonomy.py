@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.catalogue.topics.files import TopicFile, read_topics
+from digest.catalogue.topics.shipped import read_shipped
 from digest.catalogue.topics.taxonomy import Taxonomy, load_taxonomy, packaged_fields
 from digest.problems import Problem
 from digest.text import slugify, unaccented
@@ -51,6 +52,22 @@ class TestShipped:
             assert problems == ()
             assert topics.field
             assert topics.entries
+            assert read_shipped(file.read_text("utf-8"), file.name) == topics
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "    words: [a, {b: c}]", "    words: *anchor", "    about: 'quoted'",
+            "    about: one: two", "    about: three # four", "    words: [a,", "    hide: yes",
+            "    words: [[a]]", '    words: ["a, b"]', "    about: |", "  - {name: B}",
+            "    unknown: x", "    words: [a,b]",
+            "    name: twice", "    words: [" + "a" * 121 + "]", "- x", "    name_matches: maybe",
+        ],
+    )  # fmt: skip
+    def test_what_is_not_plain_is_left_to_yaml(self, line: str) -> None:
+        plain = "field: F\ntopics:\n  - name: A\n"
+        assert read_shipped(plain, "f.yaml") == read_topics(plain, "f.yaml")[0]
+        assert read_shipped(f"{plain}{line}\n", "f.yaml") is None
 
     def test_slugs_and_names_are_unique(self, fields: tuple[TopicFile, ...]) -> None:
         entries = [e for f in fields for e in f.entries]

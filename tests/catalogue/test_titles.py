@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from digest.catalogue.sentences import bare, plain, sentences
 from digest.catalogue.titles.derive import UNTITLED, DerivedTitle, derive_title, system_name
+from digest.catalogue.titles.endings import settle
 from digest.catalogue.titles.phrases import balanced, waits
 from digest.catalogue.titles.systems import long_form, named
 
@@ -82,6 +83,43 @@ CONTRIBUTIONS = [
         "KnotKit is a library that draws knots from braid words.",
         "KnotKit: library that draws knots from braid words",
         "KnotKit",
+    ),
+    (
+        "We propose yarn2map, a method for drawing the yarns of a carpet.",
+        "yarn2map: method for drawing the yarns of a carpet",
+        "yarn2map",
+    ),
+    (
+        "We introduce the Weaver, an architecture for carpet repair.",
+        "Weaver: architecture for carpet repair",
+        "Weaver",
+    ),
+    (
+        "We introduce knotting, a way to tie ropes under water.",
+        "Knotting: way to tie ropes under water",
+        None,
+    ),
+    (
+        "We propose a knot selection method using a smoothed rope norm in the literature.",
+        "Knot selection method using a smoothed rope norm",
+        None,
+    ),
+    (
+        "We present KnitLR, a recipe for learning of woven features in which every ingredient is"
+        " simple and every stitch is measured against many others.",
+        "KnitLR: recipe for learning of woven features",
+        "KnitLR",
+    ),
+    (
+        "We present a loom for learning carpet patterns without labels that takes the negatives"
+        " from a long queue of earlier carpets instead of weaving.",
+        "Loom for learning carpet patterns without labels",
+        None,
+    ),
+    (
+        "We show that when only small knots are considered there exists a rope between harbours.",
+        "Rope between harbours",
+        None,
     ),
     ("This paper has been withdrawn by the author.", "Withdrawn paper", None),
     (
@@ -243,3 +281,13 @@ def test_long_forms_fit_their_letters() -> None:
     assert named("LaVIT")
     assert not named("LLM-based")
     assert not named("Navier-Stokes")
+
+
+def test_a_clause_is_kept_whole_or_left_out() -> None:
+    """What was cut in two goes, if enough is left to say something."""
+    words = "shared ropes in growing fleets as the origin of power laws".split()
+    assert settle(words, 8) == 5
+    words = "wet knots that may be tied using two ropes".split()
+    assert settle(words, 6) == 2
+    words = "wet knots that resist salt".split()
+    assert settle(words, 5) == 5

@@ -38,6 +38,7 @@ def deed(words: Sequence[str]) -> Naming:
     return Naming(None, (), tuple(words[start:]), False)
 
 
+_BEING = listed("exist exists is are")
 _SITUATIONS = listed(
     """for under if when in with on at given assuming as by over unlike using within although"""
 )
@@ -49,6 +50,14 @@ def claim(words: Sequence[str]) -> tuple[str, ...]:
         comma = next((i for i, word in enumerate(words) if word[-1] == ","), None)
         if comma is not None and comma + 3 < len(words):
             words = words[comma + 1 :]
+        else:
+            # `when only small sets are considered |there exists …`
+            lows = [bare(word) for word in words[:16]]
+            there = next(
+                (i for i, low in enumerate(lows[:-1]) if low == "there" and lows[i + 1] in _BEING),
+                0,
+            )
+            words = words[there:]
     if len(words) > 3 and bare(words[0]) == "then":
         words = words[1:]
     if len(words) > 3 and bare(words[0]) == "there":
@@ -130,11 +139,23 @@ def opening(text: Sequence[Sequence[str]]) -> list[str]:
     ):
         comma = next((i for i, word in enumerate(words[:14]) if word[-1] == ","), None)
         start = comma + 1 if comma is not None and comma + 3 < len(words) else 1
+        start = _past_aside(words, start)
     words = words[start:]
     while len(words) > 2 and bare(words[0]) in _VAGUE:
         words = words[1:]
     words = words[begin(words) :]
     return _subject(words) or whole(words) or _foreign(words)
+
+
+def _past_aside(words: Sequence[str], start: int) -> int:
+    """`start`, or behind the verb where an aside begins: `two rods, |a mile apart, saw a flash`."""
+    if words[start - 1][-1] != ",":
+        return start
+    comma = next((i for i in range(start, min(start + 7, len(words))) if words[i][-1] == ","), 0)
+    if not comma or comma + 3 >= len(words):
+        return start
+    verb = bare(words[comma + 1])
+    return comma + 2 if verb in FINITE or verb.endswith("ed") else start
 
 
 _VAGUE = listed("most existing many current recent several some numerous all often the")

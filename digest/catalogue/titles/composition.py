@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.catalogue.sentences import bare, listed
+from digest.catalogue.titles.endings import settle
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
     MOST_WORDS,
@@ -54,14 +55,14 @@ def composed(naming: Naming, focus: Focus | None) -> list[str]:
 
 def _after(lead: Sequence[str], body: Sequence[str]) -> list[str]:
     used = len(" ".join(lead)) + 2
-    count = complete(body, MOST_WORDS - len(lead), MOST_CHARACTERS - used)
+    count = settle(body, complete(body, MOST_WORDS - len(lead), MOST_CHARACTERS - used))
     if not count:
         return list(lead)
     return [*lead[:-1], lead[-1] + ":", *stripped(body[:count])]
 
 
 def whole(words: Sequence[str]) -> list[str]:
-    return stripped(words[: complete(words)])
+    return stripped(words[: settle(words, complete(words))])
 
 
 def stripped(words: Sequence[str]) -> list[str]:
@@ -83,7 +84,10 @@ def _with_topic(made: list[str], focus: Focus | None) -> list[str]:
     content = [low for low in lows if low and low not in NOISE]
     if "of" in lows and len(content) > 2:
         return made
-    seam = next((i for i, low in enumerate(lows) if low in _ABILITIES and i > 1), len(made))
+    seam = next(
+        (i for i, low in enumerate(lows) if low in _ABILITIES and i > 1 and lows[i - 1] != "up"),
+        len(made),
+    )
     fresh = _fresh(made, focus)
     if seam < len(made) and sum(low not in NOISE for low in lows[:seam]) < 2:
         return made
@@ -96,12 +100,23 @@ def _with_topic(made: list[str], focus: Focus | None) -> list[str]:
     else:
         made_ = made
     for topic in fresh:
-        longer = [*made_, "for", *topic.words]
+        longer = [*made_, "for", *_unhung(topic.words)]
         if fits(longer):
             return longer
     return made
 
 
+def _unhung(words: Sequence[str]) -> Sequence[str]:
+    """`for click-through rate prediction |model`: without article the last noun says nothing."""
+    hangs = (
+        len(words) > 2
+        and bare(words[-1]) in _SINGLE
+        and bare(words[-2]).endswith(("tion", "sion", "ing"))
+    )
+    return words[:-1] if hangs else words
+
+
+_SINGLE = listed("model method approach framework algorithm technique task problem procedure")
 _OPEN_ENDED = listed("for in on between towards toward")
 _ABILITIES = listed("that which using to by via based inspired")
 

@@ -77,7 +77,11 @@ def passive(
             break
     if low[start] in ("and", "or", "but") or low[start] in PARTICIPLES_OF_VERBS:
         return None
-    if be - start < 1 or low[start] in REFERENCES or low[be - 1] in ("which", "that", "as"):
+    if (
+        be - start < 1
+        or low[start] in REFERENCES | {"each", "every"}
+        or low[be - 1] in ("which", "that", "as")
+    ):
         return None
     if any(w in ("that", "which", "we") for w in low[start:be]) and be - start > 16:
         return None
@@ -116,9 +120,9 @@ def christened(
     """`the presented model called LaVIT …`, `a novel technique, SlerpFace`, wherever they stand."""
     if _OURS.isdisjoint(low):
         return
-    for i, word in enumerate(low):
-        if word not in _OURS or i + 2 >= len(low):
-            continue
+    for i in [i for i, word in enumerate(low) if word in _OURS]:
+        if i + 2 >= len(low):
+            break
         for j in range(i + 1, min(i + 10, len(low) - 1)):
             if low[j] in PREPOSITIONS or low[j] in AUXILIARIES:
                 break

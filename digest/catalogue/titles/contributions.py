@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.catalogue.sentences import bare, listed
+from digest.catalogue.sentences import listed
 from digest.catalogue.titles.constructions import VAIN, christened, definition, passive
 from digest.catalogue.titles.statements import Kind, Statement
 from digest.catalogue.titles.verbs import (
@@ -52,11 +52,13 @@ _TRIGGERS = (
 )
 
 
-def statements(text: Sequence[Sequence[str]]) -> Iterator[Statement]:
-    """Every phrase of the sentences of `text` that may say what the paper contributes."""
+def statements(text: Sequence[Sequence[str]], lows: Sequence[Sequence[str]]) -> Iterator[Statement]:
+    """Every phrase of the sentences of `text` that may say what the paper contributes.
+
+    `lows` are the same sentences in `bare` words.
+    """
     contributed = False
-    for number, words in enumerate(text):
-        low = list(map(bare, words))
+    for number, (words, low) in enumerate(zip(text, lows, strict=True)):
         score = -0.03 * number
         if low[0] in _LATER or (low[0] == "in" and len(low) > 1 and low[1] in _LATER):
             score -= 0.8 if low[0] not in ("first", "firstly") else 0.5
@@ -74,13 +76,16 @@ def _of_sentence(
 ) -> Iterator[Statement]:
     size = len(words)
     taken = -1
-    ours = any(low[i] in _PAPERS and low[i - 1] in _POINTERS for i in range(1, min(size, 12)))
+    ours = not _PAPERS.isdisjoint(low[1:12]) and any(
+        low[i] in _PAPERS and low[i - 1] in _POINTERS for i in range(1, min(size, 12))
+    )
     if ours:
         score += 0.5
     speaking = False
-    for i, word in enumerate(low):
-        if (word not in _TRIGGERS and i) or i <= taken:
+    for i in [i for i, word in enumerate(low) if word in _TRIGGERS or not i]:
+        if i <= taken:
             continue
+        word = low[i]
         if word in ("we", "i", "authors", "author") or (
             word in _PAPERS and i and low[i - 1] in ("this", "the", "present", "our")
         ):

@@ -41,6 +41,8 @@ _WITHDRAWN = re.compile(
     r"(?: (?:has|have))?(?: (?:been|is|was|were))? (?:temporarily )?withdrawn|withdrawn\b",
     re.IGNORECASE,
 )
+_CODE_NAME = re.compile(r"[a-z]+\d[a-z]+")
+"""A name that is written small, as `word2vec` is."""
 _REASON = re.compile(r"\b(?:due to|because of|because|owing to|since|as) (?=\S)", re.IGNORECASE)
 
 
@@ -128,7 +130,9 @@ def _drafts(text: Sequence[Sequence[str]], focus: Focus, *, completed: bool = Tr
     """
     found: list[_Draft] = []
     best = -9.0
-    for statement in sorted(statements(text), key=lambda s: (-s.score, s.sentence, s.start)):
+    for statement in sorted(
+        statements(text, focus.lows), key=lambda s: (-s.score, s.sentence, s.start)
+    ):
         if statement.score + _MARGIN < best:
             break
         draft = _draft(text, statement, focus, completed)
@@ -243,7 +247,12 @@ def _finished(
         title = _shorn(words)
     title = title.rstrip(" .,;:!?-—–=+/&。，、；：！？") or UNTITLED
     first = title.split(" ", 1)[0].rstrip(":,")
-    if first[:1].islower() and (first[1:].islower() or not first.isalpha()) and first != system:
+    if (
+        first[:1].islower()
+        and (first[1:].islower() or not first.isalpha())
+        and first != system
+        and not _CODE_NAME.fullmatch(first)
+    ):
         title = title[0].upper() + title[1:]
     return DerivedTitle(title, system, " ".join(text[sentence]))
 

@@ -41,7 +41,7 @@ def divide(words: Sequence[str]) -> Naming:
     words = tuple(words[skipped:])
     for i in range(1, min(4, len(words) - 1)):
         if bare(words[i]) in CALLS and not capitalised(words[i + 1]) and not named(words[i + 1]):
-            if all(bare(word) in GENERIC for word in words[:i]):
+            if words[i - 1][-1] == "," or all(bare(word) in GENERIC for word in words[:i]):
                 words = words[i + 1 :]  # `a technique called |dynamic batching`
             break
     return (
@@ -143,14 +143,10 @@ def _leading(words: tuple[str, ...]) -> Naming | None:
                 and (words[1][0] not in "(—")
             ):
                 return None  # the name qualifies a noun: `BERT encoders`
-        elif not (
-            capitalised(words[0])
-            and len(words) > 1
-            and (words[0][-1] == "," or bare(words[1]) in ("—",))
-            and bare(words[1]) in DETERMINERS | {"which", "—"}
-        ):
+        elif not _explained(words):
             return None
-        system, lead = name, (name,)
+        spelt = named(words[0]) or capitalised(name) or any(map(str.isdigit, name))
+        system, lead = (name if spelt else None), (name,)
         if len(words) > 1 and words[1][0] == "(" and words[0][-1] != ",":
             depth, size = opened(words[1]), 2
             while depth > 0 and size < len(words):
@@ -177,6 +173,14 @@ def _leading(words: tuple[str, ...]) -> Naming | None:
     if follower in CONJUNCTIONS and len(rest) > 1:
         return Naming(system, lead, (), False)
     return Naming(system, lead, rest, True)
+
+
+def _explained(words: tuple[str, ...]) -> bool:
+    """Whether the first word is a name that is told at once: `node2vec, a method for …`."""
+    first, then = words[0], bare(words[1]) if len(words) > 1 else ""
+    if capitalised(first) and (first[-1] == "," or then == "—"):
+        return then in DETERMINERS | {"which", "—"}
+    return first[-1] == "," and bare(first) not in GENERIC and then in ("a", "an", "the", "our")
 
 
 def _abbreviated(words: tuple[str, ...]) -> Naming | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from digest.catalogue.sentences import bare, listed
+from digest.catalogue.sentences import MOST_KEPT, bare, listed
 from digest.catalogue.titles.verbs import VERBS
 from digest.catalogue.titles.word_classes import (
     AUXILIARIES,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MOST_WORDS = 14
 MOST_CHARACTERS = 110
 
-
 _NEVER_LAST = (
     DETERMINERS
     | PREPOSITIONS
@@ -44,9 +43,10 @@ _NEVER_LAST = (
     | (PARTICIPLES - {"known", "related", "only", "together", "respectively", "available", "able"})
     | listed(
         """i.e e.g not no more most less least very too also only several many much each every all
-    either neither both how what why between — - – = + et i ii iii which's well state-of-the non
-    high low large small better other different effectively next valid once just provided namely
-    two three four multiple single whole entire same additional further potential initial final"""
+    either neither both how what why between — - – = + et i ii iii which's well state-of-the
+    non final high low large small better other different effectively next valid once just provided
+    namely two three four multiple single whole entire same additional further potential initial
+    left"""
     )
 )
 _SEAMS = (
@@ -74,7 +74,7 @@ _NOUNS_LIKE_ADJECTIVES = listed(
 _AFTER_RELATIVE = RELATIVES | {"to", "and", "not", "can", "will", "could", "may", "effectively"}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def hangs(word: str) -> bool:
     """Whether `word` in lower case seems to wait for a noun: `deep and spectral |`."""
     if word in _NEVER_LAST:
@@ -131,6 +131,7 @@ def complete(
     best = weak = count = 0
     depth = 0
     characters = -1
+    follower = ""
     fragile = False  # after "between" or "both" an "and" is no seam
     for i, word in enumerate(words):
         count += 1 + word.count(" ")  # a formula may hold blanks
@@ -139,18 +140,15 @@ def complete(
         characters += len(word) + 1
         if characters > most_characters + 1:
             break
-        low = bare(word)
+        low = follower if i else bare(word)
+        follower = bare(words[i + 1]) if i + 1 < len(words) else ""
         if (
             not depth
             and i
             and (
                 low in REFERENCES
                 or (word[-1] == ")" and word.lower() in LIST_NUMBERS)
-                or (
-                    low in ("both", "above", "all")
-                    and i + 1 < len(words)
-                    and bare(words[i + 1]) in GENERIC
-                )
+                or (low in ("both", "above", "all") and follower in GENERIC)
             )
         ):
             if not best:
@@ -160,6 +158,8 @@ def complete(
             else:
                 weak = 0
             break
+        if low in _REASONS and not depth and best > 2:
+            break
         depth += opened(word)
         if low in ("between", "both", "either"):
             fragile = True
@@ -167,9 +167,10 @@ def complete(
             if depth < 0:
                 break
             continue
-        if len(word.rstrip(",;:.!?")) > 0 and characters - _trailing(word) > most_characters:
+        if characters > most_characters and (
+            len(word) > _trailing(word) and characters - _trailing(word) > most_characters
+        ):
             break
-        follower = bare(words[i + 1]) if i + 1 < len(words) else ""
         last = word[-1]
         ends = i + 1 == len(words)
         if hangs(low) and not (ends and low not in _NEVER_LAST):
@@ -208,6 +209,9 @@ def complete(
     if best >= 4 or best >= weak:
         return best
     return weak
+
+
+_REASONS = listed("because although though whereas unless thus therefore hence")
 
 
 def fits(words: Sequence[str]) -> bool:
@@ -266,7 +270,7 @@ _PREDICATES = AUXILIARIES | listed(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def opened(word: str) -> int:
     """Brackets and quotation marks that `word` opens, less those that it closes."""
     if word.isalnum():

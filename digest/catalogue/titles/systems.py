@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from digest.catalogue.sentences import bare, listed
+from digest.catalogue.sentences import MOST_KEPT, bare, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ _COMMON = listed(
 """Technology, data sets and measures that are named in abstracts but are not their subject."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def named(word: str) -> bool:
     """Whether `word` is spelt as only a name is: with inner or several capitals."""
     word = word.strip(_EDGES)
@@ -106,13 +106,12 @@ def long_form(words: Sequence[str], end: int, short: str) -> int | None:
 
 def definitions(sentence: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Every `long form (SHORT)`: begin of the long form, place of `(SHORT)`, SHORT."""
-    for i, word in enumerate(sentence):
-        if i and word[0] == "(":
-            short = abbreviation(word)
-            if short:
-                start = long_form(sentence, i, short)
-                if start is not None:
-                    yield start, i, short
+    for i in [i for i, word in enumerate(sentence) if word[0] == "("]:
+        short = abbreviation(sentence[i]) if i else None
+        if short:
+            start = long_form(sentence, i, short)
+            if start is not None:
+                yield start, i, short
 
 
 CALLS = listed("called named termed dubbed coined nicknamed entitled titled")

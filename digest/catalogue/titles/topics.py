@@ -97,12 +97,13 @@ def _chunks(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(words):
         low = bare(word)
         inside = depth > 0
-        if i > start and abbreviation(word):
+        if word[0] == "(" and i > start and abbreviation(word):
             if word[-1] != ")":
                 yield start, i + 1
                 start = i + 1
             continue
-        depth += opened(word)
+        if not word.isalnum():
+            depth += opened(word)
         if (
             inside
             or depth > 0
@@ -130,7 +131,9 @@ class Focus:
 
     def __init__(self, text: Sequence[Sequence[str]]) -> None:
         self._text = text
-        self._counts = Counter(map(bare, chain.from_iterable(text)))
+        self.lows = [list(map(bare, words)) for words in text]
+        """The text in `bare` words."""
+        self._counts = Counter(chain.from_iterable(self.lows))
         for low in [low for low in self._counts if "-" in low]:
             for part in low.split("-"):
                 self._counts[part] += self._counts[low]
@@ -169,12 +172,17 @@ class Focus:
         return sorted(found, key=lambda t: (-t.score, t.words))
 
     def _topic(self, number: int, sentence: Sequence[str], start: int, stop: int) -> Topic | None:
-        shorts = [s for word in sentence[start:stop] if (s := abbreviation(word))]
-        words = [word for word in sentence[start:stop] if not abbreviation(word)]
-        lows = [bare(word) for word in words]
+        words = list(sentence[start:stop])
+        shorts: list[str] = []
+        if any(word[0] == "(" for word in words):
+            shorts = [s for word in words if (s := abbreviation(word))]
+            words = [word for word in words if not abbreviation(word)]
+        lows = list(map(bare, words))
         before = bare(sentence[start - 1]) if start else ""
-        while lows and lows[0] in NOISE:
-            del lows[0], words[0]
+        skip = 0
+        while skip < len(lows) and lows[skip] in NOISE:
+            skip += 1
+        lows, words = lows[skip:], words[skip:]
         size = len(lows)
         if not 1 <= size <= 5 or before == "to" or not all(w[0].isalnum() for w in words):
             return None

@@ -52,18 +52,19 @@ def infer_tags(
     `given` are keywords and arXiv categories of the source. Any text is allowed, LaTeX too.
     """
     known, own, categories = _sort_given(matcher, given)
-    finds = _weigh(matcher, find_mentions(matcher, title, abstract))
+    finds = _weigh(matcher, find_mentions(matcher, title, abstract), alone=not known)
     ranked = rank(matcher, finds, known)
     tags: dict[str, Tag] = {}
     for slug, keyword in known.items():
         evidence = finds[slug].evidence if slug in finds else ()
         tags[slug] = _tag(matcher, slug, "given", tuple(dict.fromkeys((keyword, *evidence))))
     for slug in ranked:
-        if slug not in tags:
+        if slug not in tags and len(tags) + len(own) < MAX_FOUND:
             tags[slug] = _tag(matcher, slug, "taxonomy", finds[slug].evidence)
     for tag in own:
         tags.setdefault(tag.slug, tag)
-    near = tuple(slug for slug in tags if slug in matcher.ranks)
+    near = [slug for slug in tags if slug in matcher.ranks]
+    near = [slug for slug in near if slug not in finds or not finds[slug].passing] or near
     for slug, category in categories.items():
         if slug not in tags:
             tags[slug] = _tag(matcher, slug, "category", (category,))
@@ -81,8 +82,9 @@ def _tag(
     return Tag(slug, matcher.ranks[slug].topic.name, source, evidence)
 
 
-def _weigh(matcher: Matcher, mentions: Mentions) -> dict[str, Find]:
-    """Topics named outright; beside them, or for want of them, those of ambiguous words."""
+def _weigh(matcher: Matcher, mentions: Mentions, *, alone: bool) -> dict[str, Find]:
+    """Topics named outright; beside them those of ambiguous words, and these for want of others
+    where the text is `alone`, without keywords that are topics."""
     firm: dict[str, Find] = {}
     weak: list[Mention] = []
     cues = _Cues(mentions)
@@ -94,11 +96,11 @@ def _weigh(matcher: Matcher, mentions: Mentions) -> dict[str, Find]:
             slug not in mentions.redefined and cues.near(matcher.ranks[slug], needed=False)
         ):
             _note(firm, mention)
-    return _hear(matcher, firm, weak, cues) if weak else firm
+    return _hear(matcher, firm, weak, cues, alone=alone) if weak else firm
 
 
 def _hear(
-    matcher: Matcher, firm: dict[str, Find], weak: list[Mention], cues: _Cues
+    matcher: Matcher, firm: dict[str, Find], weak: list[Mention], cues: _Cues, *, alone: bool
 ) -> dict[str, Find]:
     """`firm` with what ambiguous words add, or, where `firm` is empty, suggest."""
     fields = {root for slug in firm for root in matcher.ranks[slug].fields}
@@ -117,7 +119,7 @@ def _hear(
                 continue
         if slug in firm or cues.near(known, needed=True):
             _note(finds, mention)
-        elif not firm:
+        elif alone and not firm:
             _note(faint, mention)
     return finds or _best_of(matcher, faint)
 
@@ -131,7 +133,7 @@ def _note(finds: dict[str, Find], mention: Mention) -> None:
 
 
 def _best_of(matcher: Matcher, faint: dict[str, Find]) -> dict[str, Find]:
-    """Of topics that only ambiguous words without cue suggest, the likeliest two of one field."""
+    """Of topics that only ambiguous words without cue suggest, the likeliest one."""
     scores = {slug: find.best + 0.5 * len(find.mentions) for slug, find in faint.items()}
     sums: dict[str, float] = {}
     for slug, score in scores.items():
@@ -139,7 +141,7 @@ def _best_of(matcher: Matcher, faint: dict[str, Find]) -> dict[str, Find]:
             sums[root] = sums.get(root, 0) + score
     field = min(sums, key=lambda root: (-sums[root], root), default="")
     near = [slug for slug in scores if field in matcher.ranks[slug].fields]
-    return {slug: faint[slug] for slug in sorted(near, key=lambda s: (-scores[s], s))[:2]}
+    return {slug: faint[slug] for slug in sorted(near, key=lambda s: (-scores[s], s))[:1]}
 
 
 class _Cues:
@@ -194,14 +196,15 @@ def _topic_of(matcher: Matcher, keyword: str) -> str | None:
         cut = cut_words(matcher, plain_text(part[: 2 * _MAX_KEYWORD]), TITLE)
         if not cut.words:
             continue
-        for root, tokens in ((matcher.exact, cut.words), (matcher.phrases, cut.stems)):
-            stop, senses = longest_match(root, tokens, cut.pieces, 0)
+        begun = matcher.exact.get(cut.words[0]), matcher.phrases.at(cut.stems[0])
+        for node, tokens in zip(begun, (cut.words, cut.stems), strict=True):
+            stop, senses = longest_match(node, tokens, cut.pieces, 0)
             if stop == len(cut.words):
                 return senses[0].slug
     return None
 
 
-def _implied(matcher: Matcher, near: tuple[str, ...], tags: dict[str, Tag]) -> list[str]:
+def _implied(matcher: Matcher, near: list[str], tags: dict[str, Tag]) -> list[str]:
     """The nearest topics above those found: a large field as a whole only where nothing is nearer.
 
     Of a topic with several parents all count where it comes first, else only the foremost.
@@ -213,7 +216,10 @@ def _implied(matcher: Matcher, near: tuple[str, ...], tags: dict[str, Tag]) -> l
         for up in topics[slug].parents[: None if at == 0 else 1]
         if up not in tags
     ]
-    close = list(dict.fromkeys(up for up in parents if _tells(matcher, up)))
+    first = topics[near[0]].parents if near else ()
+    close = list(
+        dict.fromkeys(up for up in parents if topics[up].parents or _is_small(matcher, up, first))
+    )
     if not close and not any(topics[slug].parents for slug in tags if slug in topics):
         close = parents[:1]
     if not close:
@@ -221,5 +227,5 @@ def _implied(matcher: Matcher, near: tuple[str, ...], tags: dict[str, Tag]) -> l
     return close[: max(0, min(MAX_IMPLIED, MAX_SHOWN - len(tags)))]
 
 
-def _tells(matcher: Matcher, slug: str) -> bool:
-    return bool(matcher.taxonomy.topics[slug].parents) or matcher.sizes[slug] <= _SMALL_FIELD
+def _is_small(matcher: Matcher, root: str, first: tuple[str, ...]) -> bool:
+    return root in first and matcher.sizes[root] <= _SMALL_FIELD

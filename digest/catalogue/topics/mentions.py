@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from digest.catalogue.topics.plain import plain_text, plain_word
+from digest.catalogue.topics.plain import plain_text
 from digest.catalogue.topics.vocabulary import Matcher, Node, Sense, is_loud, phrase_tokens
 from digest.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MAX_TEXT = 20_000
 """Characters of a title or abstract that are looked at."""
 TITLE, PROPOSAL, FIRST, LAST, BODY = 3.0, 2.0, 1.6, 1.4, 1.0
 """Weight of a mention by its place; `PROPOSAL` is a sentence that says what the paper does."""
 
+
+def _any_case(words: set[str]) -> frozenset[str]:
+    return frozenset(f(word) for word in words for f in (str.lower, str.capitalize, str.upper))
+
+
 _WORDS = re.compile(r"([^\W_]+)")
+_ASCII_WORDS = re.compile(r"([A-Za-z0-9]+)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z0-9(\"“])")
 _BREAK = re.compile(r"[^\w\s\-‐‑–'’/&*{}~]")
-_PROPOSES = frozenset({
+_PROPOSES = _any_case({
     "propose", "proposes", "proposed", "introduce", "introduces", "introducing", "present",
     "presents", "presenting", "develop", "develops", "design", "devise", "address", "addresses",
     "tackle", "tackles", "study", "studies", "investigate", "investigates", "explore", "explores",
     "prove", "proves", "examine", "examines", "describe", "describes", "analyze", "analyse",
     "aims", "focus", "focuses", "formulate",
 })  # fmt: skip
-_SPEAKER = frozenset({"we", "paper", "work", "article", "here", "letter", "thesis", "study", "our"})
+_SPEAKER = _any_case({"we", "paper", "work", "article", "here", "letter", "thesis", "study", "our"})
+
+
+_ROOT = 4
+"""So many letters tell whether two words are akin, as `convolution` and `convolutional` are."""
 
 
 class Sentence(NamedTuple):
@@ -83,19 +94,20 @@ def find_mentions(matcher: Matcher, title: str, abstract: str) -> Mentions:
 
 def cut_words(matcher: Matcher, sentence: str, place: float) -> Sentence:
     """`sentence`, plain text, as words."""
-    pieces = _WORDS.split(sentence)
+    pieces = (_ASCII_WORDS if sentence.isascii() else _WORDS).split(sentence)
     words = pieces[1::2]
-    lows = [*map(str.lower if sentence.isascii() else plain_word, words)]
-    if place < PROPOSAL and not _PROPOSES.isdisjoint(lows) and not _SPEAKER.isdisjoint(lows):
+    if place < PROPOSAL and not _PROPOSES.isdisjoint(words) and not _SPEAKER.isdisjoint(words):
         place = PROPOSAL
-    return Sentence(pieces, words, list(map(matcher.stems.__getitem__, lows)), place)
+    return Sentence(pieces, words, list(map(matcher.stems.__getitem__, words)), place)
 
 
 def longest_match(
-    root: Node, tokens: Sequence[str], pieces: list[str], start: int
+    node: Node | None, tokens: Sequence[str], pieces: list[str], start: int
 ) -> tuple[int, tuple[Sense, ...]]:
-    """Where the longest phrase from word `start` on ends, and its senses; `start` if none is."""
-    node: Node | None = root.get(tokens[start])
+    """Where the longest phrase from word `start` on ends, and its senses; `start` if none is.
+
+    `node` is what is known of that word.
+    """
     stop, i, size = start, start, len(tokens)
     senses: tuple[Sense, ...] = ()
     while node is not None:
@@ -119,22 +131,25 @@ def _match(matcher: Matcher, part: Sentence, found: list[Mention], redefined: se
     shouted = words[:1] != [] and words[0].isupper() and "".join(words).isupper()
     if shouted:
         exact = {}  # in a text all in capitals every word looks like an abbreviation
-    begin = phrases.get
-    starts = [
-        i
-        for i, (s, after) in enumerate(zip(stems, (*stems[1:], None), strict=False))
-        if (node := begin(s)) is not None and ("" in node or after in node)
-    ]
-    if shorts := [i for i, w in enumerate(words) if w in exact]:
+    starts: Iterable[int] = compress(count(), map(phrases.heads.__contains__, stems))
+    shorts: list[int] = []
+    if not exact.keys().isdisjoint(words):
+        shorts = [i for i, word in enumerate(words) if word in exact]
         starts = sorted({*starts, *shorts})
+    after = (*stems[1:], "")  # "" stands in every node that ends a phrase
     end = 0
     last: tuple[Sense, ...] = ()
     for i in starts:
         if i < end:
             continue
-        stop, senses = longest_match(phrases, stems, pieces, i)
+        node = phrases.at(stems[i]) if shorts else phrases[stems[i]]
+        if node is not None and after[i] not in node and "" not in node:
+            node = None
+        if node is None and i not in shorts:
+            continue
+        stop, senses = longest_match(node, stems, pieces, i)
         if i in shorts:
-            short_stop, short_senses = longest_match(exact, words, pieces, i)
+            short_stop, short_senses = longest_match(exact[words[i]], words, pieces, i)
             if short_stop > stop:
                 stop, senses = short_stop, short_senses
             elif short_stop == stop and stop > i:
@@ -166,5 +181,5 @@ def _redefines(
     if [w[0].upper() for w in part.words[first:at]] != letters:
         return False
     phrases = matcher.ranks[sense.slug].topic.words
-    own = {matcher.stems[t] for phrase in phrases for t in phrase_tokens(phrase)}
-    return 2 * sum(s in own for s in part.stems[first:at]) < len(letters)
+    own = {token[:_ROOT] for phrase in phrases for token in phrase_tokens(phrase)}
+    return not own.issuperset(stem[:_ROOT] for stem in part.stems[first:at])

@@ -13,7 +13,8 @@ _DISPLAY = re.compile(r"\\\(.{0,1000}?\\\)|\\\[.{0,1000}?\\\]", re.DOTALL)
 _MONEY = re.compile(r"\$\d[\d.,]*\s*(?:[A-Za-z]+\s+){2}")
 _ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[Hcuvkr](?=\s?\{))\s?\{?\\?([A-Za-z])\}?")
 _COMMAND = re.compile(r"\\(?:begin|end|cite[tp]?|ref|label|url)\s?\{[^{}]{0,200}\}|\\[A-Za-z]+\*?")
-_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]{1,64}@)\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@\S+")
 
 
 class _Bases(dict[int, str]):
@@ -41,8 +42,10 @@ def plain_text(text: str) -> str:
     if "\\" in text:
         text = _DISPLAY.sub(" § ", text)
         text = _COMMAND.sub(" ", _ACCENT.sub(r"\1", text))
-    if "://" in text or "www." in text or "@" in text:
+    if "://" in text or "www." in text:
         text = _ADDRESS.sub(" § ", text)
+    if "@" in text:
+        text = _MAIL.sub(" § ", text)
     return text.replace("'s ", " ")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.catalogue.topics.mentions import FIRST, LAST, Mention
+from digest.catalogue.topics.mentions import FIRST, LAST, TITLE, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MAX_FOUND = 6
 _FAINT = 0.25
 """A topic with less than this share of the best topic's score is beside the point."""
+_TWICE = 2
+_SURE = 2
+"""A phrase of so many words seldom has another sense in a field that is near."""
 _SETTLED = 3
 """With so many topics found, one that is named in passing adds nothing."""
 
@@ -55,9 +58,16 @@ class Find:
         return len(self.mentions) == 1 and self.best <= LAST
 
     @property
-    def alien(self) -> bool:
+    def faint(self) -> bool:
         """So little named that its words may have another sense, if the rest is of other fields."""
         return self.passing or (len(self.mentions) == 1 and self.best <= FIRST and self.size == 1)
+
+    @property
+    def alien(self) -> bool:
+        """So little named that this cannot be, if the rest is of fields that are far."""
+        return self.best < TITLE and (
+            len(self.mentions) == 1 or (self.size == 1 and len(self.mentions) == _TWICE)
+        )
 
 
 def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> list[str]:
@@ -69,13 +79,15 @@ def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> list
         return []
     least = _FAINT * scores[ranked[0]]
     home = _home(matcher.ranks, finds, ranked, known)
+    near = home.union(*[matcher.kin[root] for root in home])
     kept: list[str] = []
     for slug in ranked:
         find = finds[slug]
-        if kept and (
+        if (kept or known) and (
             scores[slug] < least
             or (find.passing and len(kept) + len(known) >= _SETTLED)
-            or (find.alien and home.isdisjoint(matcher.ranks[slug].fields))
+            or (find.faint and find.size < _SURE and home.isdisjoint(matcher.ranks[slug].fields))
+            or (find.alien and near.isdisjoint(matcher.ranks[slug].fields))
         ):
             continue
         kept.append(slug)
@@ -109,7 +121,7 @@ def _home(
     ranks: dict[str, Rank], finds: dict[str, Find], ranked: list[str], known: tuple[str, ...]
 ) -> set[str]:
     """The fields that a paper belongs to by what the source gives and by what it speaks of most."""
-    firm = [slug for slug in ranked if not finds[slug].alien][:4]
+    firm = [slug for slug in ranked if not finds[slug].faint][:4]
     return {root for slug in (*known, *(firm or ranked[:1])) for root in ranks[slug].fields}
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from digest.catalogue.topics.files import Entry, TopicFile, nearest, read_topics
+from digest.catalogue.topics.shipped import read_shipped
 from digest.problems import Problem
 from digest.text import content_hash, slugify, unaccented
 
@@ -83,7 +84,11 @@ def packaged_fields() -> tuple[TopicFile, ...]:
     """The fields that ship with the package, by file name."""
     folder = files("digest.catalogue.topics").joinpath("fields")
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    return tuple(read_topics(f.read_text("utf-8"), f.name, trusted=True)[0] for f in found)
+    return tuple(_packaged(f.read_text("utf-8"), f.name) for f in found)
+
+
+def _packaged(text: str, name: str) -> TopicFile:
+    return read_shipped(text, name) or read_topics(text, name, trusted=True)[0]
 
 
 def _key(name: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from digest.catalogue.topics.plain import plain_word
 from digest.text import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from digest.catalogue.topics.taxonomy import Taxonomy, Topic
 
@@ -19,7 +20,10 @@ Node = dict[str, Any]
 """Token to the node of what follows it; "" to the tuple of `Sense`s of the phrase ending here."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DIMENSION = re.compile(r"(\d)(d)")
+_SHORTEST = 4
+"""Two words with together no more letters than this are never joined."""
 _MAX_KNOWN = 100_000
 # Words that do not end in a plural's -s though they look so.
 _SINGULAR = frozenset({
@@ -88,10 +92,10 @@ class Rank(NamedTuple):
 
 
 class Stems(dict[str, str]):
-    """Lower-case word to its stem, worked out when the word is first met."""
+    """Word, in any case and with accents, to its stem, worked out when the word is first met."""
 
     def __missing__(self, word: str) -> str:
-        found = stem(word)
+        found = stem(plain_word(word))
         if len(self) < _MAX_KNOWN:
             self[word] = found
         return found
@@ -130,6 +134,8 @@ def is_loud(word: str) -> bool:
 
 def phrase_tokens(phrase: str) -> tuple[str, ...]:
     """Tokens of a phrase as the taxonomy writes it, in lower case, without possessive -s."""
+    if phrase.isascii():
+        return tuple(phrase.lower().replace("'s ", " ").translate(_GAPS).split())
     plain = unaccented(phrase).replace("'s ", " ").replace("’s ", " ")
     return tuple(_TOKEN.findall(plain))
 
@@ -138,7 +144,7 @@ def spellings(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """`tokens`, and the same with one pair joined or one compound apart."""
     yield tokens
     for i, token in enumerate(tokens):
-        if i + 1 < len(tokens) and len(token) + len(tokens[i + 1]) > 4:
+        if i + 1 < len(tokens) and len(token) + len(tokens[i + 1]) > _SHORTEST:
             yield (*tokens[:i], token + tokens[i + 1], *tokens[i + 2 :])
         for parts in _parts(token):
             yield (*tokens[:i], *parts, *tokens[i + 1 :])
@@ -157,13 +163,64 @@ def _parts(token: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+_Entry = tuple[str, tuple[str, ...], str, Kind]
+
+
+class Phrases(dict[str, Node]):
+    """First stem to the phrases that begin with it, put together when the stem is first met."""
+
+    def __init__(self, stems: Stems) -> None:
+        super().__init__()
+        self.stems = stems
+        self.heads: dict[str, list[_Entry]] = defaultdict(list)
+        """First stem to phrases of which one spelling begins with it, with tokens and topic."""
+
+    def add(self, phrase: str, slug: str, kind: Kind) -> None:
+        tokens = phrase_tokens(phrase)
+        if not tokens:
+            return
+        entry = (phrase, tokens, slug, kind)
+        first = tokens[0]
+        head = self.stems[first]
+        self.heads[head].append(entry)
+        if len(tokens) > 1 and len(first) + len(tokens[1]) > _SHORTEST:
+            joined = stem(first + tokens[1])
+            if joined != head:
+                self.heads[joined].append(entry)
+        for parts in _parts(first):
+            self.heads[self.stems[parts[0]]].append(entry)
+
+    def at(self, head: str) -> Node | None:
+        """What follows `head` in phrases that begin with it; None if none does."""
+        return self[head] if head in self.heads else None
+
+    def __missing__(self, head: str) -> Node:
+        node: Node = {}
+        for phrase, tokens, slug, kind in self.heads[head]:
+            sense = Sense(slug, kind, len(tokens), is_loud(phrase))
+            for variant in spellings(tokens):
+                stems = [self.stems[token] for token in variant]
+                if stems[0] == head:
+                    _plant(node, stems[1:], sense)
+        self[head] = node
+        return node
+
+
+def _kin(roots: Iterable[str], ranks: Iterable[Rank]) -> dict[str, frozenset[str]]:
+    shared: dict[str, set[str]] = {root: set() for root in roots}
+    for rank in ranks:
+        for root in rank.fields:
+            shared[root] |= rank.fields
+    return {root: frozenset(others) for root, others in shared.items()}
+
+
 class Matcher:
     """A taxonomy made ready for `infer_tags`. Build it once; what it finds never changes."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self.stems = Stems()
-        self.phrases: Node = {}
+        self.phrases = Phrases(self.stems)
         """Phrases by the stems of their words."""
         self.exact: Node = {}
         """Abbreviations, in their own case."""
@@ -172,6 +229,8 @@ class Matcher:
             self._learn(topic)
         self.sizes = Counter(up for rank in self.ranks.values() for up in rank.above)
         """Number of topics below a topic."""
+        self.kin = _kin(taxonomy.roots, self.ranks.values())
+        """Field to the fields that share a topic with it."""
 
     def _learn(self, topic: Topic) -> None:
         above = self.taxonomy.ancestors(topic.slug)
@@ -185,9 +244,9 @@ class Matcher:
             tuple(cue for cue in cues if len(cue) > 1),
         )
         for phrase in topic.words:
-            self._add(phrase, topic.slug, "word")
+            self.phrases.add(phrase, topic.slug, "word")
         for phrase in topic.weak:
-            self._add(phrase, topic.slug, "weak")
+            self.phrases.add(phrase, topic.slug, "weak")
         for short in topic.short:
             tokens = tuple(_TOKEN.findall(short))
             sense = Sense(topic.slug, "short", 1)
@@ -195,19 +254,11 @@ class Matcher:
                 _plant(self.exact, variant, sense)
                 _plant(self.exact, (*variant[:-1], variant[-1] + "s"), sense)
 
-    def _add(self, phrase: str, slug: str, kind: Kind) -> None:
-        tokens = phrase_tokens(phrase)
-        sense = Sense(slug, kind, len(tokens), is_loud(phrase))
-        for variant in spellings(tokens):
-            _plant(self.phrases, self._stemmed(variant), sense)
-
     def _stemmed(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         return tuple([self.stems[token] for token in tokens])
 
 
-def _plant(root: Node, tokens: tuple[str, ...], sense: Sense) -> None:
-    if not tokens:
-        return
+def _plant(root: Node, tokens: Iterable[str], sense: Sense) -> None:
     node = root
     for token in tokens:
         node = node.setdefault(token, {})
