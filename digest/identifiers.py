@@ -104,7 +104,8 @@ _TAILS = {
     "10.1002": r"\w{4}\.\d{9}",
     "10.1007": r"s\d{5}-\d{3}-\d{4}-[\da-z]|JHEP\d\d\(\d{4}\)\d{3}|BF\d{8}"
     r"|97[89]-[\d-]{12,13}_\d{1,3}",
-    "10.1016": r"j\.[a-z]+\.\d{4}\.\d\d\.\d{3}|S?\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dA-Z]",
+    "10.1016": r"j\.[a-z]+\.(?:\d{4}\.\d\d\.\d{3}|20\d\d\.\d{6})"
+    r"|S?\d{4}-\d{3}[\dX]\(\d\d\)\d{5}-[\dA-Z]",
     "10.1017": r"S\d{7}[\dX]\d{7}[\dX]",
     "10.1021": r"[a-z]{2}\d{6}[\da-z]|acs\.[a-z]+\.\d[a-z]\d{5}",
     "10.1038": r"s\d{5}-\d{3}-\d{4,5}-[\da-z]|srep\d{5}",
@@ -115,7 +116,7 @@ _TAILS = {
     "10.1086": r"\d{6}",
     "10.1088": r"\d{4}-\d{3}[\dX]/a[a-f][\da-f]{4}",
     "10.1093": r"mnras/st[a-z]\d{3,4}",
-    "10.1103": r"[A-Za-z]+\.\d+\.[A-Z]{0,2}\d+",
+    "10.1103": r"[A-Za-z]+\.\d+\.(?:[A-Z]{0,2}[01]\d{5}|[A-Z]{0,2}\d{1,5}(?!\d))",
     "10.1109": r"[A-Z]+\.\d{4}\.\d{6,7}",
     "10.1111": r"j\.\d{4}-\d{3}[\dX]\.\d{4}\.\d{5}\.x",
     "10.1119": r"\d\.\d{7}",
@@ -126,11 +127,12 @@ _TAILS = {
     "10.1371": r"journal\.p[a-z]{3}\.\d{7}",
     "10.3847": r"\d{4}-\d{3}[\dX]/a[a-f][\da-f]{4}",
 }
+_LONGER = re.compile(r"\d{1,2}(?=$|[A-Z][a-z])")
 _CLOSERS = {")": "(", "]": "[", ">": "<", "}": "{"}
 # Where a sentence may have been glued on: a word with a capital, a quoted word or mathematics
 # after a digit, or after a letter where the word is one that opens sentences.
 _SEAM = re.compile(
-    r"""(?<=[\d.)>])(?=[A-Z][a-z]|[A-Z]{2,}|[AI](?:\s|$)|[$"“‘(\[\\]|[A-Z]\\['"`^~])
+    r"""(?<=[\d.)>])(?=[A-Z][a-z]|[A-Z]{2,}|[A-Z]-[A-Za-z]{2}|[AI](?:\s|$)|[$"“‘(\[\\]|[A-Z]\\['"`^~])
       | (?<=[a-zX])(?=[A-Z][a-z]|[AI](?:\s|$)|[$"“\\])
       | (?<=[A-Z])(?=[A-Z][a-z])
       | (?<=\d)(?=[a-z]{3})""",
@@ -138,7 +140,8 @@ _SEAM = re.compile(
 )
 _GLUED_WORD = re.compile(
     r"[A-Z][a-z]*\\['\"`^~]\S*(?=\s)|[A-Z][a-z]+(?:['’-][A-Za-z0-9$]+)*(?:\([^\s()]*\))?[,.:;]?(?=\s)"
-    r"|[A-Z][A-Za-z]*[a-zA-Z](?:[-/'’][\w$]+)*[,.:;]?(?=\s)|[AI](?=\s)"
+    r"|[A-Z][A-Za-z]*[a-zA-Z](?:[-/'’][\w$]+)*[,.:;]?(?=\s)|[A-Z](?:-[A-Za-z]{2,})+[,.:;]?(?=\s)"
+    r"|[A-Z](?:-[A-Za-z]+){2,}[,.:;]?(?=\s)|[AI](?=\s)"
 )
 _GLUED_LOWER = re.compile(r"[a-z]{3,}(?:-[a-z]+)*,?(?=\s)")
 _LOWER_WORD = re.compile(r"\(?[a-z]{2,}(?:-[a-z]+)*[,.;:)]?|\$\S*|\\[a-z]\S*")
@@ -164,18 +167,19 @@ OPENERS = frozenset(
 """Words that open abstracts often enough to tell a glued sentence from the end of a DOI."""
 
 
-def match_doi(text: str, pos: int = 0) -> tuple[str, int] | None:
+def match_doi(text: str, pos: int = 0, *, glued: bool = True) -> tuple[str, int] | None:
     """The DOI that starts at `pos`, as written, and where it ends; None where there is none.
 
     A DOI may hold almost any character, so a sentence glued to it cannot be told by syntax
     alone: it is cut where a word begins that reads as the first of a sentence, and where
-    punctuation ends the sentence that the DOI stands in.
+    punctuation ends the sentence that the DOI stands in. Where it is known that nothing can be
+    `glued` on, only punctuation is cut.
     """
     m = _DOI.match(text, pos)
     if m is None:
         return None
     slash = text.index("/", pos) + 1
-    end = _seam(text, slash, m.end())
+    end = _seam(text, slash, m.end()) if glued else m.end()
     end = _strip_punctuation(text, slash, end)
     return (text[pos:end], end) if end > slash else None
 
@@ -186,8 +190,9 @@ def _seam(text: str, start: int, end: int) -> int:
     tail = _TAILS.get(registrant)
     known = re.compile(tail).match(text, start, end) if tail else None
     if known and (known.end() == end or text[known.end()] not in "./-_:;+&?#"):
-        # A number that goes on to the end of the word goes on as a number.
-        return end if text[known.end() : end].isdigit() else known.end()
+        # A number may be a digit or two longer than most; more begin a text: `2011 marked the`.
+        longer = _LONGER.match(text, known.end(), end)
+        return longer.end() if longer else known.end()
     best, best_score = end, 0.0
     for m in _SEAM.finditer(text, start + 1, end):
         score = _seam_score(text, m.start(), end)
@@ -218,11 +223,22 @@ def _seam_score(text: str, at: int, end: int) -> float:
         return 0.0
     if before.isdigit() or before in ").>":
         score = 2.0 + opener
-        return (
-            score if follows or opener else (1.0 if not text[end : end + 1].strip(" \t") else 0.5)
-        )
+        # At the end of a line stands the end of the DOI, not the first word of an abstract.
+        if follows or opener:
+            return score
+        return 0.5 if text[end : end + 1].strip("\r\n") else 0.0
     if opener and follows:
         return 2.2
+    # `352DBinary relevance is`: no word begins with two capitals, but a name that comes again does.
+    if before.isupper() and follows and re.fullmatch(r"[A-Z][a-z]{2,},?\s?", rest):
+        lead = at - 1
+        while text[lead - 1].isupper():
+            lead -= 1
+        again = text.find(text[lead:end].rstrip(",.:;"), end, end + 3000) >= 0
+        return 0.0 if again else 2.1
+    # Plain words after a blank go on from a sentence, whose first word is somewhere in the DOI.
+    if before.islower() and follows and _LOWER_WORD.match(text, end + 1):
+        return 0.6
     return 0.0
 
 

@@ -29,10 +29,33 @@ _TLDS = (
 _BARE = re.compile(
     rf"(?<![\w./@:%-])(?:{_LABEL}\.{_PAGE_HOSTS}\b|{_FORGES}/|{_LABEL}(?:\.{_LABEL}){{0,4}}\.{_TLDS}/)"
 )
-_STOP = re.compile(r"[\s<>\"“”`{}|\\^\x00-\x20\x7f]|(?<=[^/])(?=https?://)")
+# A host alone counts where the words before it announce an address: `Project page: a-b.com.`
+# The last label decides; short words and file names end like some: `of.it`, `code.at`, `main.cc`.
+_HOST_END = re.compile(
+    r"\.(?:com|org|net|edu|gov|io|ai|dev|app|info|eu|uk|ch|de|fr|jp|cn|kr|tw|ca|au|nl|se|xyz|tech"
+    r"|science|page|at|be|es|in|is|it|me|no|us|cz|dk|fi|gr|pl|pt|ru|br)(?![\w@/:-]|\.[A-Za-z0-9])"
+)
+_HOST_START = re.compile(rf"(?<![\w./@:%-]){_LABEL}(?:\.{_LABEL}){{1,4}}$")
+_DOUBTFUL = re.compile(
+    r"[A-Za-z0-9-]+\.(?:at|be|es|in|is|it|me|no|us|cz|dk|fi|gr|pl|pt|ru|br)$|.*\.[a-z]*[A-Z]\w*$"
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:(?:web|home|project|demo)?[ -]?(?:page|site)s?|codes?|data ?(?:sets?)?|demos?|models?"
+    r"|videos?|software|portal|server|url|link|repository|leaderboard|benchmark|library|package|tool)"
+    r"\s{0,2}(?::|\(|\bis\b|\bat\b)[\s(<{]{0,3}$"
+    r"|\b(?:available|accessible|released|found|hosted|downloaded|online|provided|published|deployed)"
+    r"\b[^.\n]{0,25}\b(?:at|from|on|via|under|through):?[\s(<{]{1,3}$"
+    r"|\b(?:see|visit|at|url|via):?[\s(<{]{1,3}$",
+    re.I,
+)
+_FTP = re.compile(r"\bftp\b", re.I)
+_REACH = 80
+_STOP = re.compile(r"[\s<>\"“”`{}|\\^\x00-\x20\x7f]|(?<=[^/])(?=https?://)|—|\*\*")
 # In an address TeX writes \_ \% \# \& \~ for the characters themselves.
 _TEX_ESCAPE = re.compile(r"\\~\{\}|\{\\~\}|\\textasciitilde(?:\{\}|\s)?|\\([_%#&~])")
-_TRAILING = ".,;:!?'’\"*_$(["
+_TRAILING = ".,;:!?'’\"*_$([…"
+# A sentence that begins without a blank: `…/repo.We show`.
+_GLUED_ON = re.compile(r"(?<=[\w/-])\.(?!R(?:md|nw)?$)[A-Z][a-z]{0,15}$")
 _PAIRS = {")": "(", "]": "["}
 _MAX = 2000
 
@@ -97,6 +120,14 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
             url, end = _until_stop(text, m.start(), m.end())
             if url:
                 hits.append((m.start(), end, url))
+    for m in _HOST_END.finditer(text):
+        host = _HOST_START.search(text[max(0, m.end() - _REACH) : m.end()])
+        if host is None or _DOUBTFUL.match(host[0]):
+            continue
+        start = m.end() - len(host[0])
+        before = text[max(0, start - _REACH) : start]
+        if _ANNOUNCED.search(before) and not _FTP.search(before):
+            hits.append((start, m.end(), host[0]))
     hits.sort(key=lambda hit: (hit[0], -hit[1]))
     reached = 0
     for start, end, url in hits:
@@ -124,7 +155,14 @@ def _until_stop(text: str, start: int, least: int) -> tuple[str, int]:
             break
         parts.append(_unescaped(escape))
         pos = least = escape.end()
-    url = _trimmed("".join(parts))
+    url = "".join(parts)
+    if (glued := _GLUED_ON.search(url, len(url) - min(len(url), 20))) and re.match(
+        r"\s[a-z]", text[pos : pos + 2]
+    ):
+        start_of_path = url.find("/", url.find("://") + 3 if "://" in url else 0)
+        if 0 < start_of_path < glued.start():
+            url = url[: glued.start()]
+    url = _trimmed(url)
     rest = url.partition("://")[2] if "://" in url else url
     if not re.match(r"[^\W_]", rest) or "." not in rest.split("/", 1)[0]:
         return "", pos

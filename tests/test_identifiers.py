@@ -90,6 +90,13 @@ def test_month_of_identifier() -> None:
         ("10.1093/biomet/ass084A DNA strand is read by", "10.1093/biomet/ass084"),
         ("10.1145/3485447.3512100).", "10.1145/3485447.3512100"),
         ("10.1000/abc-(x).", "10.1000/abc-(x)"),
+        ("10.1111/2041-210X.12253E-learning with moths is", "10.1111/2041-210X.12253"),
+        ("10.1214/11-STS352DBinary choices of gulls are", "10.1214/11-STS352D"),
+        ("10.1214/11-STS352GPTs are models and GPTs are", "10.1214/11-STS352"),
+        ("10.1103/PhysRevB.86.0354352011 marked the year of", "10.1103/PhysRevB.86.035435"),
+        ("10.1002/prop.2190440304Verhulst curves are those", "10.1002/prop.2190440304"),
+        ("10.9999/moth/BlaschkeAqueous solutions of salt are", "10.9999/moth/Blaschke"),
+        ("10.1214/09-STS277REJ\nCreated: 2010-10-05", "10.1214/09-STS277REJ"),
     ],
 )  # fmt: skip
 def test_doi_ends_before_the_next_sentence(text: str, doi: str) -> None:

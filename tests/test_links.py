@@ -32,6 +32,17 @@ def urls(text: str) -> list[str]:
         ("e.g. Node.js, U.S. et al.In 3.5/4 of i.e./or and/or v1.0/v2.0", []),
         ("as in arXiv:2002.09102 and R/R*", []),
         ("mail bob@example.com/ now", []),
+        # A host alone counts only where the words before it announce an address.
+        ("Project page: moth-atlas.com.", ["moth-atlas.com"]),
+        ("The website is sites.tides.ac.uk.", ["sites.tides.ac.uk"]),
+        ("Code is available from cran.gulls.org.", ["cran.gulls.org"]),
+        ("see scikit-moth.org, our demo (demo.moth.io)", ["scikit-moth.org", "demo.moth.io"]),
+        ("We compare Amazon.com and Booking.com", []),
+        ("See e.g.this, Fig.it, Eq.no, v2.The; code: main.py, data.csv, utils.cc", []),
+        ("figures by anonymous ftp at moth.tides.edu", []),
+        ("https://a.org/b.We show that", ["https://a.org/b"]),
+        ("https://a.org/index.html and", ["https://a.org/index.html"]),
+        ("https://a.org/b…", ["https://a.org/b"]),
     ],
 )
 def test_links_as_written(text: str, expected: list[str]) -> None:

@@ -82,8 +82,11 @@ def recognise(text: str) -> float:
     keys = [m[0].split(":")[0].strip().lower().replace("-", "_") for m in _KEY.finditer(head)]
     if not keys:
         return 0.0
-    known = sum(key in _KNOWN for key in keys)
-    return 0.98 if known else 0.4 if closing else 0.0
+    others = [key for key in keys if key != "title"]
+    if any(difflib.get_close_matches(key, _KNOWN, n=1, cutoff=0.8) for key in others):
+        return 0.98
+    # A page of a manual has a title too: alone it is a paper's only where nothing else is said.
+    return 0.6 if closing and not others else 0.4 if closing else 0.0
 
 
 def read(text: str) -> Iterator[Passage]:

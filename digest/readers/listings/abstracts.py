@@ -42,12 +42,18 @@ def recognise(text: str) -> float:
     if not labels or text.lstrip().startswith("<"):
         return 0.0
     ends = [*(m.start() for m in labels[1:]), len(text)]
-    sizes = [end - m.end() for m, end in zip(labels, ends, strict=True)]
-    full = sum(_LEAST <= size <= 20_000 for size in sizes) / len(sizes)
+    # A label with nothing after it is a gap in the copy and says nothing about the layout.
+    bodies = [
+        (m.end(), end)
+        for m, end in zip(labels, ends, strict=True)
+        if text[m.end() : min(end, m.end() + _LEAST)].strip()
+    ]
+    if not bodies:
+        return 0.0
+    full = sum(_LEAST <= end - start <= 20_000 for start, end in bodies) / len(bodies)
     # Mathematics begins abstracts too: only where most begin unlike text is it something else.
-    full *= min(
-        1.0, 2 * sum(_is_prose(text[m.end() : m.end() + 400]) for m in labels) / len(labels)
-    )
+    plain = sum(_is_prose(text[start : start + 400]) for start, _ in bodies) / len(bodies)
+    full *= min(1.0, 2 * plain)
     lines = (text[line.start : line.end] for line in find_lines(text, 0, labels[0].start()))
     strange = sum(len(line) for line in lines if not is_furniture(line))
     return 0.9 * full * (1 - min(1.0, strange / max(1, len(text) - labels[0].start())))

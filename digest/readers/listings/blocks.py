@@ -27,7 +27,7 @@ def recognise_entries(text: str) -> tuple[float, float]:
 
     Both rest on closing lines; blocks keep these apart from the next abstract, glued ones do not.
     """
-    closings = list(find_closings(text))
+    closings = find_closings(text)
     if not closings:
         return 0.0, 0.0
     named = sum(closing.eprint is not None for closing in closings)

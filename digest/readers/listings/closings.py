@@ -21,6 +21,8 @@ _DOI = re.compile(
     re.I,
 )
 _SECOND_DOI = re.compile(r"[ \t,;]{1,4}(?=10\.\d{4,9}/)")
+# Punctuation that authors left after the identifier in the field.
+_STRAY = re.compile(r"[.,;]{1,3}(?=[ \t]|$|\r?\n)")
 _DASH = re.compile(r"[ \t]{0,4}[-–—][ \t]{1,4}")
 _CREATED = re.compile(r"\s{0,12}Created:[ \t]{0,4}", re.I)
 _UPDATED = re.compile(r"\s{0,12}(?:Last )?Updated:[ \t]{0,4}", re.I)
@@ -28,11 +30,14 @@ _BLANKS = re.compile(r"[ \t]{0,40}")
 _MENTION = re.compile(r"[,;.:)\]]|[ \t]+(?:[a-z]{2,}[ ,.;)]|and |\(|[,;.)])")
 # A line before it that cannot end there: the identifier goes on with its sentence.
 _ASKS_FOR_MORE = re.compile(
-    r"(?:\(|\d{3}(?:v\d)?,|\b(?:with|of|to|see|in|and|from|by|the|for|or|than|cf\.?|supersedes|replaces|extends))"
-    r"[ \t]*\r?\n[ \t]*$"
+    r"(?:\(|\d{3}(?:v\d)?,|\b(?:with|of|to|see|in|and|from|by|at|as|on|the|for|or|than|is|are|cf\.?|supersedes|replaces|extends))"
+    r"[ \t]*\r?\n[ \t]*\Z"
 )
+# What only a closing has after its identifier: a dash and a field, or the next abstract.
+_FIELDS = re.compile(r"[ \t]{1,4}[-–—][ \t]{1,4}\S|[A-Z][a-z' ]")
 _MID_LINE = re.compile(r"[\w.!?)}\]$\"”]")
 _LINE_REACH = 4000
+_DATED_SHARE = 0.7
 
 
 class Closing(NamedTuple):
@@ -50,8 +55,18 @@ class Closing(NamedTuple):
     """Whether the next entry begins on the same line."""
 
 
-def find_closings(text: str) -> Iterator[Closing]:
+def find_closings(text: str) -> list[Closing]:
     """Every closing of `text`, in order; what merely mentions an identifier is left out."""
+    found = list(_candidates(text))
+    dated = sum(closing.created is not None for closing in found)
+    if dated < _DATED_SHARE * len(found):
+        return found
+    # Where entries are dated, an identifier without a date in the midst of a paragraph is one that
+    # a line break brought to the start of a line.
+    return [c for c in found if c.created or c.glued or _after_blank(text, c.start)]
+
+
+def _candidates(text: str) -> Iterator[Closing]:
     reached = 0
     for m in _START.finditer(text):
         if m.start() < reached:
@@ -72,21 +87,28 @@ def _read_closing(text: str, start: int, pos: int) -> Closing | None:
         return None
     eprint, end = found
     own_line = _at_line_start(text, start)
-    if own_line and _ASKS_FOR_MORE.search(text[max(0, start - 40) : start]):
+    if not (own_line or _is_glued_in(text, start, end)):
         return None
-    if _MENTION.match(text, end) or not (own_line or _is_glued_in(text, start, end)):
+    if not (own_line and (_is_dated(text, end) or _FIELDS.match(text, end))) and (
+        _MENTION.match(text, end)
+        or (own_line and _ASKS_FOR_MORE.search(text[max(0, start - 40) : start]))
+    ):
         return None
     closing = Closing(start, end, eprint)
     if m := _CATEGORY.match(text, end):
         closing = closing._replace(end=m.end(), category=m[1])
     line_end = _line_end(text, closing.end)
     has_doi = False
-    if (m := _DOI.match(text, closing.end)) and (doi := match_doi(text, m.end())):
+    # Before a date nothing can be glued on.
+    glued = not _is_dated(text, end)
+    if (m := _DOI.match(text, closing.end)) and (doi := match_doi(text, m.end(), glued=glued)):
         closing = closing._replace(doi=doi[0], end=doi[1])
         has_doi = True
         # A field may name two: the first is the paper's.
         while (m := _SECOND_DOI.match(text, closing.end)) and (doi := match_doi(text, m.end())):
             closing = closing._replace(end=doi[1])
+        if m := _STRAY.match(text, closing.end):
+            closing = closing._replace(end=m.end())
     closing = _read_reference(text, closing, line_end, has_doi=has_doi)
     if not closing.glued:
         return _read_dates(text, closing)
@@ -129,6 +151,21 @@ def _dated_end(text: str, line_end: int) -> int | None:
             return None
         pos = after
     return None
+
+
+def _is_dated(text: str, pos: int) -> bool:
+    """Whether the line after the one at `pos` holds the date of the entry."""
+    m = _CREATED.match(text, _line_end(text, pos))
+    return m is not None and DATED.match(text, m.end()) is not None
+
+
+def _after_blank(text: str, pos: int) -> bool:
+    """Whether a blank line, or nothing, stands before the line at `pos`."""
+    gap = text[max(0, pos - 40) : pos]
+    left = len(gap) - len(gap.rstrip())
+    return (
+        left == pos or max(gap.count("\n", len(gap) - left), gap.count("\r", len(gap) - left)) > 1
+    )
 
 
 def _read_dates(text: str, closing: Closing) -> Closing:

@@ -89,6 +89,13 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
             ),
             3.0,
         ),
+        (
+            (
+                r"(?i)\b(?:contribution (?:to|for|at)|edited by|special issue|festschrift|invited"
+                r"|volume)\b"
+            ),
+            1.5,
+        ),
         (r"(?i)\bcomments? (?:are |is )?(?:very )?(?:welcome|appreciated)\b", 4.0),
         (
             (
@@ -117,22 +124,69 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"^(?:[a-z$\\]|and\b)", -1.0),
     )
 )
+# What single words say beyond the clues, each counted once.
+_WORD_WEIGHTS: dict[str, float] = {
+    word: weight
+    for weight, words in (
+        (2.0, "added version"),
+        (1.5, "arxiv paper"),
+        (
+            1.0,
+            """authors com comments corrected http https improved international note proceedings
+            result section submission suggestions theorem title was we work www""",
+        ),
+        (
+            0.5,
+            """additional after algorithm all another any article assumptions because been changed
+            changes condition conference contribution deep error errors fixed found github has have
+            ieee included including made main manuscript minor model more new org presentation
+            previous proof re referee references removed results revision same science so society
+            technical text th typos updated us welcome which withdrawn would""",
+        ),
+        (
+            -0.5,
+            """algebra algebras an and applications based between can cases code complete
+            corrections discrete discussed does each end field finite for framework function give
+            given gives
+            groups high human illustrate implemented include interaction introduced is known limit
+            linear logic method models numerical of order over parameter particular pp present
+            processes properties question random series shows simulation standard support system
+            technique techniques than then theory this those time well were""",
+        ),
+        (-1.0, "are both case examples generalized it number space such the these will"),
+        (-1.5, "also presented"),
+    )
+    for word in words.split()
+}
+_FIRST_WORD_WEIGHTS = {
+    "in": -2.5, "this": -1.0, "our": -0.5, "the": -0.5, "these": -0.5, "added": 0.5, "pages": 0.5,
+}  # fmt: skip
+_LETTERS = re.compile(r"[a-z]+")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _HEAD = 1200
 
 
-def comment_score(passage: str) -> float:
-    """Log-odds that `passage` is a comment: above 0 it is one, if nothing is known of its place."""
+def comment_score(passage: str, *, ends: bool = True) -> float:
+    """Log-odds that `passage` is a comment: above 0 it is one, if nothing is known of its place.
+
+    Where it `ends` is known to be in mid-comment, its end and its length say nothing.
+    """
     head = passage[:_HEAD]
     score = -0.5
     for clue, weight in _CLUES:
         if clue.search(head):
             score += weight
+    known = _LETTERS.findall(head.lower())
+    score += sum(_WORD_WEIGHTS.get(word, 0.0) for word in set(known))
+    score += _FIRST_WORD_WEIGHTS.get(known[0], 0.0) if known else 0.0
+    if not ends:
+        return score
     words = len(_WORDS.findall(head))
     # Comments are short: half have fewer than 8 words, one in a hundred more than 60.
     score += (
         2.0 if words <= 4 else 1.0 if words <= 10 else 0.0 if words <= 25 else -(words - 25) / 25
     )
-    if not head.endswith((".", "!", "?", "$", "”", '"')):
-        score += 1.0
-    return score
+    # arXiv takes the full stop off a comment's end; abstracts keep theirs.
+    if passage.endswith((".", "!", "?")):
+        return score - 2.0
+    return score + (1.0 if passage.endswith(("$", "”", '"')) else 3.0)

@@ -38,6 +38,7 @@ _LAST_OF_MANY = 0.0
 _LINE_OF_TWO = 3.5
 _LINE_OF_MANY = 2.0
 _APART = 4.0
+_PARTED_ALONE = 3.0
 _BY_CHANCE = -3.0
 _UNENDED = -4.0
 
@@ -45,8 +46,8 @@ _UNENDED = -4.0
 def read_entries(text: str) -> Iterator[Passage]:
     """Every entry of `text`; the first and the last may be cut."""
     start = 0
-    width = wrap_width(list(find_lines(text)))
-    closings = list(find_closings(text))
+    closings = find_closings(text)
+    width = wrap_width(text, list(_lines_apart(text, closings)))
     # A page that labels its abstracts labels all of them; a single label is the author's.
     labelled = sum(1 for _ in _LABELS.finditer(text)) * 2 > len(closings) > 0
     for closing in closings:
@@ -56,6 +57,15 @@ def read_entries(text: str) -> Iterator[Passage]:
     rest = list(find_lines(text, start))
     if rest:
         yield from _read_entry(text, rest, None, width=width, labelled=labelled)
+
+
+def _lines_apart(text: str, closings: Sequence[Closing]) -> Iterator[Line]:
+    """The lines of `text` without its closings: only these show a width."""
+    start = 0
+    for closing in closings:
+        yield from find_lines(text, start, closing.start)
+        start = closing.end
+    yield from find_lines(text, start)
 
 
 def _read_entry(
@@ -159,11 +169,15 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
     first_of_last = len(lines) - len(last)
     if len(paragraphs) > 1:
         prior = _SECOND_OF_TWO if len(paragraphs) == 2 else _LAST_OF_MANY
-        best_score = _score(text, lines, first_of_last) + prior
-        if best_score > 0 and (len(last) == 1 or not _starts_late(text, lines, first_of_last)):
-            return first_of_last
-        best_score = 0.0
+        # Where no blank line parts them from the closing, a blank line parts no comment either.
+        prior -= 0.0 if apart else _PARTED_ALONE
+        score = _score(text, lines, first_of_last) + prior
+        if score > 0 and (len(last) == 1 or not _starts_late(text, lines, first_of_last)):
+            if apart:
+                return first_of_last
+            best, best_score = first_of_last, score
     # Lines without a blank between: the comment may be the last of them, or the last few.
+    prior_of_best = 0.0
     for index in range(len(lines) - 1, max(first_of_last, len(lines) - 1 - _COMMENT_LINES), -1):
         before, line = lines[index - 1], lines[index]
         prior = -_APART if apart else 0.0
@@ -177,8 +191,15 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
             ended = text[before.start : before.end].endswith(_ENDED)
             prior += (_BY_CHANCE if full else 0.0) + (0.0 if ended else _UNENDED)
         score = _score(text, lines, index) + prior
-        if score > best_score:
-            best, best_score = index, score
+        if score <= 0:
+            continue
+        if first_of_last < best < len(lines):
+            # A comment from `best` on is known: do the lines before it belong to it too?
+            more = comment_score(join_lines(text, lines[index:best]), ends=False)
+            if more + prior > prior_of_best:
+                best, best_score, prior_of_best = index, score, prior
+        elif score > best_score:
+            best, best_score, prior_of_best = index, score, prior
     return best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.readers.listings.dates import DATED, YEARLESS
 
@@ -15,8 +16,8 @@ _UNIT = (
 )
 
 
-def _any(*shapes: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(shape, re.I) for shape in shapes)
+def _any(*shapes: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{shape})" for shape in shapes), re.I)
 
 
 _DATE = re.sub(r"\?P<\w+>", "?:", DATED.pattern)
@@ -30,11 +31,15 @@ _TRAILERS = _any(
     rf"{_UNIT}[\W_]*\d[\d.,]*[kKmM]?",
     r"[\W_]+",
     rf"[\W_]*\d+ {_UNIT}\s?[·•|,-]\s?(?:{_DATE}|{_DAY}|{_AGO})",
-    rf"[\W_]*(?:{_AGO}|submitted by|posted by|uploaded by|published (?:on|by))\b.{{0,50}}",
+    rf"[\W_]*(?:{_AGO}\s?[·•|,-]|(?:{_AGO}\s)?(?:submitted|posted|uploaded|published)\s(?:on|by)\b)"
+    r"[^.:]{0,50}",
 )
 _CONTROLS = _any(
     r"(?:page )?\d+ ?(?:/|of) ?\d+",
-    r"(?:showing|displaying|results?|total(?: of)?|sorted by|sort by|order by)\b[^.]{0,60}",
+    r"(?:showing|displaying)\s(?:\d|all\b|results?\b|new\b|page\b|first\b|papers\b)[^.:$\\]{0,60}",
+    r"(?:sorted by|sort by|order by)\b[^.$\\]{0,60}",
+    r"(?:results?|total(?: of)?|found)\s?:?\s?\d[\d,.]*(?:\s?(?:[-–]|to|of)\s?[\d,.]+){0,3}"
+    r"(?:\s(?:results?|papers?|items?|entries))?(?:\sfor\b.{0,40})?",
     r"(?:new|hot|top|trending|latest|popular|all|more|less|home|about|blog|docs|pricing|menu|share"
     r"|save|cite|copy|like|follow|upvote|bookmark|subscribe|search|filters?|sort|close|next|prev"
     r"|previous|back|first|last|settings|help|contact|terms|privacy|login|log ?in|log ?out"
@@ -46,8 +51,8 @@ _CONTROLS = _any(
     r"(?:get|sign up|subscribe|join|follow|browse|discover|stay|receive)\b[^.?:$\\]{0,70}"
     r"\b(?:in your (?:email )?inbox|newsletter|updates?|by email|today|now|for free|on x)"
     r"\b[^.?:$\\]{0,30}[.!]?",
-    r"[^.?:$\\]{0,30}\band the (?:research |whole )?community",
-    r"(?:©|\(c\)|copyright).{0,80}",
+    r"by[^.?:$\\]{1,30}\band the (?:research |whole )?community",
+    r"(?:©|\(c\)\s?\d{4}|copyright\s(?:©|\(c\)|\d{4})).{0,80}",
     r"(?:all rights reserved|powered by|made with|hosted (?:by|on)|privacy policy|terms of (?:use"
     r"|service)).{0,60}",
 )
@@ -60,14 +65,25 @@ _BUTTONS = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether `line` has the shape of page furniture."""
-    return is_trailer(line) or (
-        len(line) <= _LONGEST and any(shape.fullmatch(line) for shape in _CONTROLS)
-    )
+    return len(line) <= _LONGEST and any(_shape(line))
 
 
 def is_trailer(line: str) -> bool:
     """Whether `line` is of the kind that a page prints under a paper: dates, counts, bullets."""
-    return len(line) <= _LONGEST and any(shape.fullmatch(line) for shape in _TRAILERS)
+    return len(line) <= _LONGEST and _shape(line)[0]
+
+
+@lru_cache(maxsize=4096)  # pages repeat their furniture, and several questions are asked of it
+def _shape(line: str) -> tuple[bool, bool]:
+    return _TRAILERS.fullmatch(line) is not None, _CONTROLS.fullmatch(line) is not None
+
+
+_NOTICE = re.compile(r"\W{0,3}(?:©|\(c\)|copyright|all rights|version\b)", re.I)
+
+
+def is_notice(line: str) -> bool:
+    """Whether `line` is of the kind that licences have as well as pages of papers."""
+    return _NOTICE.match(line) is not None
 
 
 def glued_button(line: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from digest.text import fold
@@ -13,6 +14,7 @@ LONGEST = 200_000
 
 _WIDEST = 200
 _NARROWEST = 30
+_LEAST_BREAKS = 3
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -67,12 +69,26 @@ def join_paragraphs(text: str, lines: Iterable[Line]) -> str:
     return "\n\n".join(join_lines(text, group) for group in find_paragraphs(lines))
 
 
-def wrap_width(lines: list[Line]) -> int:
-    """The width to which the lines were broken, or 0 where they were not."""
-    widths = sorted(line.end - line.start for line in lines)
-    if not widths or widths[-1] > 2 * _WIDEST:
+def wrap_width(text: str, lines: list[Line]) -> int:
+    """The width to which the lines were broken, or 0 where they were not.
+
+    It is the one that explains most line breaks: no line is wider, and each could not have held
+    the first word of the next.
+    """
+    if sum(line.end - line.start > 2 * _WIDEST for line in lines) * 50 > len(lines):
         return 0
-    # A long address may stick out: the width is the widest but one in a hundred.
-    width = widths[(len(widths) - 1) * 99 // 100]
-    near = sum(width - 14 <= size <= width for size in widths)
-    return width if _NARROWEST <= width <= _WIDEST and near * 3 >= len(widths) else 0
+    changes = [0] * (_WIDEST + 2)
+    breaks = 0
+    for before, line in pairwise(lines):
+        if line.after_blank:
+            continue
+        breaks += 1
+        size = before.end - before.start
+        if size <= _WIDEST:
+            word = text[line.start : min(line.end, line.start + _WIDEST)].split(None, 1)[0]
+            changes[size] += 1
+            changes[min(_WIDEST + 1, size + 1 + len(word))] -= 1
+    fits = list(accumulate(changes))
+    width = max(range(_NARROWEST, _WIDEST + 1), key=fits.__getitem__)
+    enough = fits[width] >= _LEAST_BREAKS and fits[width] * 2 >= breaks
+    return width if enough and breaks * 3 >= len(lines) else 0

@@ -20,7 +20,7 @@ _CANDIDATE = re.compile(
       | (?<=[0-9)\]])(?=[a-z]{2}|[a-z][-\s])
       | (?<=[a-z])(?=[A-Z$"“\\])
       | (?<=[A-Z])(?=[A-Z][a-z]|[A-Z]\s[a-z])
-      | (?<=(?:19|20)\d\d)(?=\d) | (?<=\d)(?=\dD[\s-])
+      | (?<=19[5-9]\d|20[0-3]\d)(?=\d) | (?<=\d)(?=\dD[\s-])
       | (?<=[)\]}])(?=\d)
     """,
     re.X,
@@ -28,18 +28,24 @@ _CANDIDATE = re.compile(
 _LEFT: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (r"(?<!\d)(?:19|20)\d\d$", 3.0),
+        (r"(?<!\d)(?:19[5-9]\d|20[0-3]\d)$", 3.0),
         (r"\((?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d[a-z]?\)$", 3.5),
         (r"(?<!\d)(?:19|20)\d\d\)?[.;]$", 3.0),
         (r"(?<!\d)(?:19|20)\d\d\d$", -3.0),
         (r"\d\)$", 1.0),
+        (r"(?:19|20)\d\d\)\s?\d{2,4}$", 3.0),
+        (r"[\s,]\d+[A-Z]\d+$", 3.0),
+        # A quotation mark right after a number opens what follows.
+        (r"[\d)][\"“`]$", -5.0),
         (r"\d[-–]{1,3}[A-Z]?\d+\)?\.?$", 2.5),
         (r"(?:pages?|pp?\.?|Art\.?|no\.?|vol\.?|Id\.?)\s?[A-Z]?\d+\.?$", 2.0),
+        (r"(?:Article|Paper)\s(?:id\.?\s)?[A-Z]?\d+[a-z]?\.?$", 3.0),
         (r"[\s,:(][A-Z]{0,2}\d+$", 1.5),
         (r"\)$", 0.7),
         (r"[a-z]$", -1.0),
         (r"[A-Z]$", -1.2),
-        (r"(?<!,) [A-Z]+$", -2.5),
+        (r"\d[A-Z] \d{1,2}$", -3.0),
+        (r" (?!USA$|UK$)[A-Z]+$", -2.5),
         # Initials and shortened names go on: `Phys.Rev.`, `J.`.
         (r"(?:^|[\s.,(&])[A-Z][a-z]{0,9}\.$", -2.5),
         # A place, a publisher, a month, or the name of a journal or series may stand last.
@@ -61,6 +67,15 @@ _RIGHT: tuple[tuple[re.Pattern[str], float], ...] = tuple(
             1.0,
         ),
         (r"[$\"“`\\‘]", 1.2),
+        (r"In (?:19|20)\d\d,? ", 2.0),
+        (r"[A-Z][a-z]*(?:\\['\"`^~=.]|[à-ÿ])", 2.0),
+        (
+            (
+                r"(?:Background|Objectives?|Context|Aims?|Purpose|Motivation|Introduction|Methods?"
+                r"|Summary|Abstract|Significance|Question|Problem)[.:]"
+            ),
+            4.0,
+        ),
         (r"\([a-z]", 0.5),
         (r"\[[\w,; +-]{1,30}\] [a-z]", 2.5),
         (r"[B-HJ-Z] [a-z]", -2.5),
@@ -79,6 +94,9 @@ _RIGHT: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"(?:IEEE|ACM|Springer|Elsevier|LNCS|In:|ISBN|ISSN|Erratum|erratum)", -2.5),
         (r"[A-Z]{1,8}(?:[\s:,.;()]*\d|$)", -1.5),
         (r"\d+[\s,.;:)]*(?:$|\d)", -2.0),
+        (r"\d{2,4}[A-Z$\"\\(]", -3.0),
+        (r"\(\d{1,4}\)", -4.0),
+        (r"[A-Z]{1,3}\d{1,6}[A-Z][a-z]", -3.0),
     )
 )
 _OPENER = re.compile(r"[A-Z][a-z]*")

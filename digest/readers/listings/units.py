@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,12 +44,12 @@ class Unit(NamedTuple):
 def find_units(text: str) -> list[Unit]:
     """The units of `text`: lines, joined where a text was broken to a width."""
     lines = list(_split_buttons(text))
-    width = wrap_width(lines)
+    width = wrap_width(text, lines)
     if not width:
         return [Unit([line], line.after_blank) for line in lines]
     units: list[Unit] = []
     paragraphs = find_paragraphs(lines)
-    parted = len(paragraphs) * 2 > len(lines) / 6
+    parted = len(paragraphs) * _LONG_PARAGRAPH > len(lines)
     for paragraph in paragraphs:
         units += _join(text, paragraph, width, parted=parted)
     return units
@@ -70,19 +71,30 @@ def _split_buttons(text: str) -> Iterator[Line]:
 _FURNITURE, _TITLE, _TITLE_ON, _BODY, _BODY_ON = range(5)
 _BROKEN_EARLY = -7.0
 _UNENDED = -3.0
+_UNTITLED = -4.0
 _BY_CHANCE = -2.0
+_ENDED_BY_CHANCE = -2.0
+_CAPITAL_BY_CHANCE = -1.5
 _NEVER = -1e9
+_LONG_PARAGRAPH = 25
+"""Lines that paragraphs have at most, on average, where blank lines part them."""
 _ENDED = tuple(".!?)]}$\"'”’")
 
 
-def _step(before: int, role: int, *, full: bool, ended: bool) -> float:
+def _step(
+    before: int, role: int, *, full: bool, ended: bool, capital: bool, untitled: float
+) -> float:
     """Log-odds that a line in `role` follows one that played `before`."""
     if _FURNITURE in (role, before):
-        return _NEVER if role in (_TITLE_ON, _BODY_ON) else 0.0
+        if role in (_TITLE_ON, _BODY_ON):
+            return _NEVER
+        return untitled if role == _BODY else 0.0
     if role == _BODY_ON:
         if before not in (_BODY, _BODY_ON):
             return _NEVER
-        return 0.0 if full else _BROKEN_EARLY
+        # In mid-text few lines end a sentence, and few begin with a capital.
+        chance = _ENDED_BY_CHANCE if ended else _CAPITAL_BY_CHANCE if capital else 0.0
+        return chance + (0.0 if full else _BROKEN_EARLY)
     if role == _TITLE_ON:
         if before not in (_TITLE, _TITLE_ON):
             return _NEVER
@@ -93,9 +105,9 @@ def _step(before: int, role: int, *, full: bool, ended: bool) -> float:
     return chance + (0.0 if ended else _UNENDED) - (3.0 if role == _BODY else 0.0)
 
 
-def _line_scores(shown: str) -> list[float]:
+def _line_scores(shown: str, *, may_be_furniture: bool = True) -> list[float]:
     """How well a line does in each role."""
-    if is_furniture(shown):
+    if may_be_furniture and is_furniture(shown):
         return [5.0, -6.0, -6.0, -6.0, -6.0]
     prose = min(3, len(PROSE.findall(shown)))
     words = WORD.findall(shown)
@@ -112,7 +124,8 @@ def _join(text: str, lines: list[Line], width: int, *, parted: bool) -> Iterator
     if len(lines) == 1 or (parted and _is_full(text, lines, width)):
         yield Unit(lines, lines[0].after_blank)
         return
-    roles = _roles(text, lines, width)
+    # Where no blank lines part titles from abstracts, a title comes first.
+    roles = _roles(text, lines, width, 0.0 if parted else _UNTITLED)
     unit = [lines[0]]
     for line, role in zip(lines[1:], roles[1:], strict=True):
         if role in (_TITLE_ON, _BODY_ON):
@@ -128,13 +141,14 @@ def _is_full(text: str, lines: list[Line], width: int) -> bool:
     return all(
         line.end - line.start + 1 + len(text[after.start : after.end].split(None, 1)[0]) > width - 2
         for line, after in pairwise(lines)
-    ) and not any(is_furniture(text[line.start : line.end]) for line in lines)
+    ) and not any(is_furniture(text[line.start : line.end]) for line in lines[:-1])
 
 
-def _roles(text: str, lines: list[Line], width: int) -> list[int]:
+def _roles(text: str, lines: list[Line], width: int, untitled: float) -> list[int]:
     shown = text[lines[0].start : lines[0].end]
     totals = _line_scores(shown)
     totals[_TITLE_ON] = totals[_BODY_ON] = _NEVER
+    totals[_BODY] += untitled
     backs: list[list[int]] = []
     for before, line in pairwise(lines):
         ended = text[before.start : before.end].endswith(_ENDED)
@@ -142,11 +156,11 @@ def _roles(text: str, lines: list[Line], width: int) -> list[int]:
         word = shown.split(None, 1)[0]
         full = before.end - before.start + 1 + len(word) > width
         back, fresh = [], []
-        for role, score in enumerate(_line_scores(shown)):
-            best, origin = max(
-                (total + _step(old, role, full=full, ended=ended), old)
-                for old, total in enumerate(totals)
-            )
+        # A word or two after a full line that does not end go on with it: `Fock / Spaces`.
+        goes_on = full and not ended and shown[0].isalpha() and len(shown) < 30
+        step = partial(_step, full=full, ended=ended, capital=shown[0].isupper(), untitled=untitled)
+        for role, score in enumerate(_line_scores(shown, may_be_furniture=not goes_on)):
+            best, origin = max((total + step(old, role), old) for old, total in enumerate(totals))
             back.append(origin)
             fresh.append(best + score)
         backs.append(back)
