@@ -25,7 +25,7 @@ from digest.executors import each
 from digest.ledger import Ledger
 from digest.paper import Sighting
 from digest.problems import DigestError, Problem
-from digest.readers import FileReading, read_file, read_text
+from digest.readers import FileReading, read_files, read_text
 from digest.text import content_hash
 from digest.website.output import OWN_FOLDERS, prepare
 from digest.website.publish import publish
@@ -139,25 +139,28 @@ def _read(
 ) -> tuple[list[Sighting], list[FileNote]]:
     sightings: list[Sighting] = []
     notes: list[FileNote] = []
-    for number, reading in enumerate(each(_read_one, files, jobs, batch=_FILES), 1):
-        sightings.extend(reading.sightings)
-        unread = sum(end - start for start, end, _ in reading.unread)
-        notes.append(
-            note_file(
-                reading.name,
-                reading.format,
-                len(reading.sightings),
-                reading.characters,
-                unread,
-                reading.problems,
-            )
-        )
+    for number, readings in enumerate(each(_read_one, files, jobs, batch=_FILES), 1):
+        for reading in readings:
+            sightings.extend(reading.sightings)
+            notes.append(note_reading(reading))
         progress("read", number, len(files))
     return sightings, notes
 
 
-def _read_one(file: tuple[Path, str]) -> FileReading:
-    return read_file(*file)
+def note_reading(reading: FileReading) -> FileNote:
+    """What the import report says of a file."""
+    return note_file(
+        reading.name,
+        reading.format,
+        len(reading.sightings),
+        reading.characters,
+        sum(end - start for start, end, _ in reading.unread),
+        reading.problems,
+    )
+
+
+def _read_one(file: tuple[Path, str]) -> list[FileReading]:
+    return [reading for reading, _ in read_files(*file)]
 
 
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:

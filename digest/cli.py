@@ -111,8 +111,7 @@ def build(
 def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     """Show what is understood of files, and what is not."""
     from digest.account import account, as_data
-    from digest.readers import read_file
-    from digest.readers.decode import decode
+    from digest.readers import read_files
 
     missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
     if missing:
@@ -132,13 +131,13 @@ def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
                 for path in missing
             )
         )
-    readings = [read_file(path, path.as_posix(), as_format) for path in paths]
+    found = [read for path in paths for read in read_files(path, path.as_posix(), as_format)]
     if as_json:
-        _print_json({"files": [as_data(reading) for reading in readings]})
+        _print_json({"files": [as_data(reading) for reading, _ in found]})
         return
-    for path, reading in zip(paths, readings, strict=True):
-        for text, style in account(reading, decode(path.read_bytes(), "").text or ""):
-            click.secho(text, nl=False, **style)
+    for reading, text in found:
+        for piece, style in account(reading, text):
+            click.secho(piece, nl=False, **style)
         _say(reading.problems)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from digest.paper import Record, Sighting, Source, Span
-from digest.problems import DigestError, Problem, Severity
+from digest.problems import DigestError, Problem
 from digest.readers import front_matter
-from digest.readers.base import Chrome, Passage, Reader, Remark
-from digest.readers.decode import decode
+from digest.readers.base import Passage, Reader, Remark, Unread
 from digest.readers.listings import abstracts, blocks, glued, titles
-from digest.text import Lines
+from digest.readers.opening import Opened, open_file
+from digest.readers.reading import FileReading, account
+
+__all__ = ["READERS", "FileReading", "Read", "find_reader", "read_file", "read_files", "read_text"]
 
 READERS: tuple[Reader, ...] = (
     front_matter.READER,
@@ -23,30 +25,52 @@ READERS: tuple[Reader, ...] = (
     glued.READER,
     titles.READER,
 )
-"""Every format, in the order in which a tie is decided."""
+"""Every format, the unmistakable ones first: the first that is certain is taken."""
 
 _SAMPLE = 65_536
 _SURE_ENOUGH = 0.5
-_MAX_BYTES = 512 * 2**20
+_CERTAIN = 0.96
+_SURE_AGAIN = 0.8
+"""For a passage within another format: a wrong guess is worse there than none."""
+_WORTH_A_LOOK = 60
+"""Characters below which a passage is not looked at again."""
 _HINT_UNKNOWN = (
     "name the format with `digest read --as FORMAT`, or see the manual for the known layouts"
 )
 
 
-class FileReading(Struct, frozen=True):
-    """What one file gave. Every non-space character lies in a record, in chrome or in unread."""
+class Read(NamedTuple):
+    """A reading and the text that its spans count in."""
 
-    name: str
-    format: str | None
-    """Name of the reader, or None where no reader knew the text."""
-    encoding: str | None
-    """None where the file holds no text."""
-    characters: int
-    sightings: tuple[Sighting, ...] = ()
-    chrome: tuple[Span, ...] = ()
-    unread: tuple[tuple[int, int, str], ...] = ()
-    """Start, end and why."""
-    problems: tuple[Problem, ...] = ()
+    reading: FileReading
+    text: str
+
+
+def read_files(path: Path, name: str, as_format: str | None = None) -> Iterator[Read]:
+    """What the file at `path`, called `name` in messages and sources, holds; of an archive, each
+    of its files.
+
+    Whatever is wrong with a file becomes a problem; only an unknown `as_format` is raised, as
+    DigestError.
+    """
+    if as_format is not None:
+        find_reader(as_format)
+    for opened in open_file(path, name):
+        yield Read(_read(opened, as_format), opened.text or "")
+
+
+def read_file(path: Path, name: str, as_format: str | None = None) -> FileReading:
+    """What a file that is no archive holds; see `read_files`."""
+    return next(read_files(path, name, as_format)).reading
+
+
+def _read(opened: Opened, as_format: str | None) -> FileReading:
+    if opened.text is None:
+        return FileReading(opened.name, None, opened.encoding, 0, problems=opened.problems)
+    reading = read_text(opened.text, opened.name, as_format)
+    return structs.replace(
+        reading, encoding=opened.encoding, problems=opened.problems + reading.problems
+    )
 
 
 def find_reader(name: str) -> Reader:
@@ -64,45 +88,6 @@ def find_reader(name: str) -> Reader:
     )
 
 
-def read_file(path: Path, name: str, as_format: str | None = None) -> FileReading:
-    """What the file at `path`, called `name` in messages and sources, holds.
-
-    Whatever is wrong with the file becomes a problem; only an unknown `as_format` is raised, as
-    DigestError.
-    """
-    if as_format is not None:
-        find_reader(as_format)
-    try:
-        if not path.is_file():
-            what = "this is a folder" if path.is_dir() else "this is not a regular file"
-            return _nothing(name, "error", what, "name a text file")
-        if path.stat().st_size > _MAX_BYTES:
-            return _nothing(
-                name, "error", f"larger than {_MAX_BYTES >> 20} MB", "split it into several files"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _nothing(
-            name, "error", f"cannot be read: {reason}", "check that it exists and its rights"
-        )
-    except MemoryError:
-        return _nothing(name, "error", "too large for the memory", "split it into several files")
-    decoded = decode(data, name)
-    if decoded.text is None:
-        return FileReading(name, None, decoded.encoding, 0, problems=decoded.problems)
-    reading = read_text(decoded.text, name, as_format)
-    return structs.replace(
-        reading, encoding=decoded.encoding, problems=decoded.problems + reading.problems
-    )
-
-
-def _nothing(name: str, severity: Severity, message: str, hint: str) -> FileReading:
-    return FileReading(
-        name, None, None, 0, problems=(Problem(name, None, severity, message, hint),)
-    )
-
-
 def read_text(text: str, name: str, as_format: str | None = None) -> FileReading:
     """What `text`, the content of the file called `name`, holds.
 
@@ -115,115 +100,77 @@ def read_text(text: str, name: str, as_format: str | None = None) -> FileReading
         return FileReading(name, as_format, "utf-8", len(text), problems=(problem,))
     reader = find_reader(as_format) if as_format else recognise(text)
     if reader is None:
-        return _unknown(text, name)
-    try:
-        passages = list(reader.read(text))
-    except (
-        RecursionError,
-        MemoryError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AssertionError,
-    ) as error:
-        # A defect of ours must not cost the user the other files.
-        problem = Problem(
-            name,
-            None,
-            "error",
-            f"the reader for `{reader.name}` failed: {type(error).__name__}: {error}"[:300],
-            "please report this with the file; nothing of it is in the digest",
-        )
-        passages = []
-        return _account(text, name, reader.name, passages, [problem])
-    return _account(text, name, reader.name, passages, [])
+        looked = ", ".join(reader.name for reader in READERS)
+        said = f"no known layout (looked for {looked})"
+        problem = Problem(name, None, "error", said, _HINT_UNKNOWN)
+        return account(text, name, None, [], [problem], why="no known layout")
+    problems: list[Problem] = []
+    passages = _passages(text, name, reader, problems)
+    return account(text, name, reader.name, _looked_at_again(text, passages, reader), problems)
 
 
-def recognise(text: str) -> Reader | None:
+def recognise(text: str, at_least: float = _SURE_ENOUGH) -> Reader | None:
     """The reader whose shape `text` has, or None."""
     sample = text[:_SAMPLE]
     best: Reader | None = None
-    best_score = _SURE_ENOUGH
+    best_score = at_least
     for reader in READERS:
         score = reader.recognise(sample)
+        if score >= _CERTAIN:
+            return reader
         if score > best_score or (best is None and score >= best_score):
             best, best_score = reader, score
     return best
 
 
-def _unknown(text: str, name: str) -> FileReading:
-    looked = ", ".join(reader.name for reader in READERS)
-    problem = Problem(name, None, "error", f"no known layout (looked for {looked})", _HINT_UNKNOWN)
-    return _account(text, name, None, [], [problem], why="no known layout")
-
-
-def _account(
-    text: str,
-    name: str,
-    form: str | None,
-    passages: Iterable[Passage],
-    problems: list[Problem],
-    why: str = "the reader passed over it",
-) -> FileReading:
-    """The reading of `text`, with whatever `passages` leave out, or claim twice, in `unread`."""
-    lines = Lines(text)
-    sightings: list[Sighting] = []
-    chrome: list[Span] = []
-    unread: list[tuple[int, int, str]] = []
-    reached = 0
-    spans = [p for p in passages if not isinstance(p, Remark)]
-    for passage in sorted(spans, key=lambda p: p.span):
-        start, end = passage.span
-        _fill(text, reached, start, why, unread)
-        if start < reached and isinstance(passage, Record):
-            # Two records cannot own one character: the second is kept from where it is free.
-            start = min(reached, end)
-        if start >= end:
-            continue
-        if isinstance(passage, Record):
-            source = Source(name, form or "", start, end, lines.at(start), lines.at(end - 1))
-            sightings.append(Sighting(passage, source))
-        elif isinstance(passage, Chrome):
-            chrome.append((max(start, reached), end))
-        else:
-            unread.append((max(start, reached), end, passage.why))
-        reached = max(reached, end)
-    _fill(text, reached, len(text), why, unread)
-    unread.sort()
-    problems.extend(
-        Problem(name, lines.at(remark.at), remark.severity, remark.message, remark.hint)
-        for remark in passages
-        if isinstance(remark, Remark)
-    )
-    if form is not None:
-        problems.extend(
+def _passages(text: str, name: str, reader: Reader, problems: list[Problem]) -> list[Passage]:
+    try:
+        return list(reader.read(text))
+    except (
+        RecursionError, MemoryError, ValueError, LookupError, TypeError, AssertionError,
+    ) as error:  # fmt: skip
+        # A defect of ours must not cost the user the other files.
+        problems.append(
             Problem(
                 name,
-                lines.at(start),
-                "warning",
-                f"{end - start} characters could not be understood: {reason}",
-                "see `digest read`; mend the text, or remove it",
+                None,
+                "error",
+                f"the reader for `{reader.name}` failed: {type(error).__name__}: {error}"[:300],
+                "please report this with the file; nothing of it is in the digest",
             )
-            for start, end, reason in unread
         )
-    return FileReading(
-        name,
-        form,
-        "utf-8",
-        len(text),
-        tuple(sightings),
-        tuple(chrome),
-        tuple(unread),
-        tuple(problems),
-    )
+        return []
 
 
-def _fill(text: str, start: int, end: int, why: str, unread: list[tuple[int, int, str]]) -> None:
-    """Adds what is not blank in text[start:end] to `unread`."""
-    if start >= end:
-        return
-    gap = text[start:end]
-    words = gap.strip()
-    if words:
-        left = start + len(gap) - len(gap.lstrip())
-        unread.append((left, left + len(words), why))
+def _looked_at_again(
+    text: str, passages: list[Passage], reader: Reader
+) -> Iterator[tuple[Passage, str]]:
+    """`passages` with their format; what was not understood may be of another one, such as a
+    BibTeX block in a mail."""
+    again = {
+        passage: other
+        for passage in passages
+        if isinstance(passage, Unread)
+        and passage.span[1] - passage.span[0] >= _WORTH_A_LOOK
+        and (other := recognise(text[slice(*passage.span)], _SURE_AGAIN)) not in (None, reader)
+        and other is not None
+    }
+    for passage in passages:
+        if isinstance(passage, Remark):
+            # What was said of a passage that turned out to be readable no longer holds.
+            if not any(p.span[0] <= passage.at < p.span[1] for p in again):
+                yield passage, reader.name
+        elif isinstance(passage, Unread) and passage in again:
+            start, end = passage.span
+            other = again[passage]
+            for inner in _passages(text[start:end], "", other, []):
+                yield _moved(inner, start), other.name
+        else:
+            yield passage, reader.name
+
+
+def _moved(passage: Passage, by: int) -> Passage:
+    if isinstance(passage, Remark):
+        return structs.replace(passage, at=passage.at + by)
+    start, end = passage.span
+    return structs.replace(passage, span=(start + by, end + by))
