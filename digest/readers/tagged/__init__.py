@@ -1,0 +1,1 @@
+"""Formats of reference managers in which every line begins with a tag, one file each."""
