@@ -1,0 +1,1 @@
+"""XML: feeds, harvests and publishers' deposits, through one safe door."""
