@@ -1,0 +1,162 @@
+"""From a JSON object to a record: its fields read, and what of them could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from digest.identifiers import Eprint
+from digest.paper import LinkKind, Record, Span
+from digest.readers.json_records.addresses import read_addresses
+from digest.readers.json_records.names import read_names
+from digest.readers.json_records.plans import Place, Plan, reach
+from digest.readers.json_records.shapes import JsonObject
+from digest.readers.json_records.values import (
+    read_abstract,
+    read_day,
+    read_doi,
+    read_eprint,
+    read_line,
+    read_tags,
+)
+
+_NAMELESS = ("title", "neither title nor abstract nor identifier", "give it a title, or remove it")
+
+
+class Complaint(NamedTuple):
+    """A value that could not be used: the field it stands in, what it is, and what to do."""
+
+    field: str
+    message: str
+    hint: str
+
+
+def _first(found: JsonObject, places: tuple[Place, ...]) -> Any:
+    for key, path in places:
+        if value := found.get(key) if path is None else reach(found, path):
+            return value
+    return None
+
+
+def read_record(
+    found: JsonObject, plan: Plan, span: Span, complaints: list[Complaint]
+) -> Record | None:
+    """The record of `found`, or None where it says too little to be one."""
+    paths, markup = plan.paths, plan.markup
+    get = paths.get
+    title = read_line(_first(found, get("title", ())), markup=markup)
+    abstract = read_abstract(_first(found, get("abstract", ())), markup=markup)
+    eprint = _eprint(found, paths, plan.links)
+    doi = _doi(found, paths, plan.links, complaints)
+    if eprint is None and doi is not None and doi[:16].lower() == "10.48550/arxiv.":
+        eprint = read_eprint(doi[15:])
+    authors = read_names(_first(found, get("authors", ())), markup=markup)
+    venue = read_line(_first(found, get("venue", ())), markup=markup)
+    if title is None and abstract is None and eprint is None and doi is None:
+        # Where the fields are a paper's, its empty entry is a paper that somebody has to name.
+        if not (authors or venue) or "title" not in paths:
+            return None
+        complaints.append(Complaint(*_NAMELESS))
+    published = _day(found, get("published", ()), complaints)
+    comment = read_line(_first(found, get("comment", ())), markup=markup)
+    version = eprint.version if eprint else None
+    if version is None and eprint is not None and "eprint_version" in found:
+        stated = found["eprint_version"]
+        version = stated if isinstance(stated, int) and 0 < stated < 1000 else None
+    evidence = read_line(found.get("published_source")) if "published_as" in paths else None
+    tags: list[str] = []
+    for key, path in get("tags", ()):
+        value = found.get(key) if path is None else reach(found, path)
+        if value:
+            tags += read_tags(value)
+    return Record(
+        span=span,
+        title=title,
+        abstract=abstract,
+        authors=authors,
+        eprint=eprint.id if eprint else None,
+        eprint_version=version,
+        doi=doi,
+        published=published,
+        published_as=(evidence or plan.evidence) if published else None,
+        updated=_day(found, get("updated", ()), complaints),
+        comment=comment,
+        journal_ref=read_line(_first(found, get("journal_ref", ())), markup=markup),
+        venue=venue,
+        links=read_addresses(found, plan, abstract, comment),
+        tags=tuple(dict.fromkeys(tags)),
+    )
+
+
+def _eprint(
+    found: JsonObject,
+    paths: Mapping[str, tuple[Place, ...]],
+    links: tuple[tuple[LinkKind, Place], ...],
+) -> Eprint | None:
+    for key, path in (*paths.get("eprint", ()), *paths.get("id", ())):
+        value = found.get(key) if path is None else reach(found, path)
+        if value and (eprint := read_eprint(value)):
+            return eprint
+    for kind, (key, path) in links:
+        if kind in ("paper", "pdf"):
+            value = found.get(key) if path is None else reach(found, path)
+            if isinstance(value, str) and "arxiv.org/" in value and (eprint := read_eprint(value)):
+                return eprint
+    return None
+
+
+def _doi(
+    found: JsonObject,
+    paths: Mapping[str, tuple[Place, ...]],
+    links: tuple[tuple[LinkKind, Place], ...],
+    complaints: list[Complaint],
+) -> str | None:
+    for key, path in paths.get("doi", ()):
+        value = found.get(key) if path is None else reach(found, path)
+        if not value:
+            continue
+        if doi := read_doi(value):
+            return doi
+        if (line := read_line(value)) and not _is_none(line):
+            complaints.append(
+                Complaint(
+                    path[-1] if path else key,
+                    f"`{line[:60]}` is no DOI",
+                    "write `10.1145/3485447.3512100`",
+                )
+            )
+    for key, _ in paths.get("id", ()):
+        value = found.get(key)
+        if isinstance(value, str) and "10." in value[:40] and (doi := read_doi(value)):
+            return doi
+    for kind, (key, path) in links:
+        if kind != "paper":
+            continue
+        value = found.get(key) if path is None else reach(found, path)
+        if isinstance(value, str) and "doi.org/" in value[:24] and (doi := read_doi(value)):
+            return doi
+    return None
+
+
+def _is_none(line: str) -> bool:
+    """Whether `line` is a word by which tables say that there is nothing."""
+    return line.lower() in ("none", "null", "nan", "n/a", "na", "-", "–", "undefined")
+
+
+def _day(found: JsonObject, paths: tuple[Place, ...], complaints: list[Complaint]) -> str | None:
+    for key, path in paths:
+        value = found.get(key) if path is None else reach(found, path)
+        if not value:
+            continue
+        if day := read_day(value):
+            return day
+        line = read_line(value)
+        if line and not _is_none(line) and not isinstance(value, bool):
+            complaints.append(
+                Complaint(
+                    path[-1] if path else key,
+                    f"`{line[:60]}` is no date",
+                    "write `2023-09-08`, `2023-09` or `2023`",
+                )
+            )
+    return None
