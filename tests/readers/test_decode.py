@@ -47,3 +47,23 @@ def test_binary_files_hold_no_text(data: bytes) -> None:
     assert decoded.text is None
     assert decoded.problems[0].severity == "error"
     assert decoded.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="KOI8-R"?>', "koi8-r"),
+        ('<html><head><meta charset="euc-kr">', "euc-kr"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">', "shift_jis"),
+        ("% Encoding: ISO8859_7", None),
+        ('<?xml version="1.0" encoding="utf-7"?>', None),
+    ],
+)
+def test_a_declared_encoding_is_believed_where_utf8_fails(head: str, encoding: str | None) -> None:
+    """By an allow-list of text encodings; a declaration that is wrong changes nothing."""
+    word = {"koi8-r": "Бумага", "euc-kr": "논문", "shift_jis": "論文"}.get(encoding or "", "é")
+    data = head.encode() + word.encode(encoding or "latin-1")
+    decoded = decode(data, "a.xml")
+    assert decoded.text == head + word
+    assert decoded.encoding == (encoding or "windows-1252")
+    assert decode((head + word).encode(), "a.xml").encoding == "utf-8"

@@ -9,7 +9,8 @@ import pytest
 
 from digest.paper import Record
 from digest.problems import DigestError
-from digest.readers import READERS, read_file, read_text
+from digest.readers import read_file, read_text
+from digest.readers.formats import FORMATS
 from digest.readers.listings.comments import comment_score
 from tests.readers.account import lost_in_text
 
@@ -169,10 +170,7 @@ def test_titles_without_blank_lines_and_a_glued_button() -> None:
         "are too.\n\n"
         "Yours,\nBob\n",
         "# moths\n\nA library.\n\n## Install\n\n    pip install moths\n\n- fast\n- small\n",
-        "@article{a,\n  title = {Moths},\n  author = {A. B.},\n}\n",
-        "<html><body><h1>Moths</h1><p>We show that this is so.</p></body></html>\n",
         "import os\n\n\ndef main():\n    print('This is shown, and we are done')\n\n\nmain()\n",
-        "Title,Abstract\nMoths,We show that it is so\nGulls,We show that it is not\n",
         "just a line",
     ],
 )
@@ -226,7 +224,8 @@ def test_unknown_format_names_the_nearest() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """50 KB of the worst pass every reader within two seconds of work each."""
     text = unit * (50_000 // len(unit)) + "x"
-    for reader in READERS:
+    for row in FORMATS:
+        reader = row.reader
         start = time.process_time()
         read_text(text, "x.txt", reader.name)
         assert time.process_time() - start < 2.0

@@ -1,0 +1,291 @@
+"""Lists of accepted papers: a line with the title, a line with the authors, in turn.
+
+Only the form of the lines tells which is which. Bullets, numbers, headings of sessions, buttons,
+a line of institutions and an abstract may stand between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from digest.links import find_links
+from digest.paper import Record, Span
+from digest.readers.base import Chrome, Passage, Reader, Remark, Unread
+from digest.readers.bylines import name_share, read_byline
+from digest.readers.listings.furniture import is_furniture
+from digest.readers.listings.lines import LONGEST, Line, find_lines, join_paragraphs
+from digest.text import fold
+
+_BULLET = re.compile(
+    r"(?:[-•*▪◦‣·–—○●■]\s{1,8}|[\[(]?(?:paper |poster |id )?#?\d{1,5}[\])]?(?:[.:)]\s{1,8}"
+    r"|\t\s{0,8}|\s{2,8})|[\[(]#?[A-Z]{0,3}-?\d{1,5}[\])]\s{0,8}|#\d{1,5}\s{1,8}){1,2}",
+    re.I,
+)
+_KIND = (
+    r"(?:oral|poster|paper|technical|research|industry|demo|spotlight|main|short|long|full|invited"
+    r"|plenary|parallel|special|best|workshop|findings|regular|student|late|virtual|doctoral|applied"
+    r"|datasets?)"
+)
+_GROUP = (
+    r"(?:papers?|sessions?|tracks?|posters?|presentations?|orals?|talks?|contributions?|awards?"
+    r"|conference|program(?:me)?)"
+)
+_ACCEPTED = r"(?:accepted|awarded) (?:papers?|posters?|contributions?|submissions?|abstracts?)"
+_HEADING = re.compile(
+    rf"(?:{_KIND}\b.{{0,60}}\b{_GROUP}\b.{{0,60}}|.{{0,80}}\b{_ACCEPTED}\b.{{0,60}}"
+    r"|(?:session|track|room|chair|day|keynote|location|topic|area|category)\b\s?[\w:#-].{0,100}"
+    r"|(?:list of )?(?:accepted|papers|posters|orals|spotlights|proceedings)|schedule|programme"
+    r"|.{0,30}\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s?[-–—].{0,40}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,60}|(?:session )?chairs?:.{0,120})",
+    re.I,
+)
+_VENUE = re.compile(
+    rf"(?:(?:list of )?{_ACCEPTED}(?: (?:at|of|for|to|in))?(?: the)?[\s:|–—-]{{1,5}})?"
+    r"([A-Z][\w&'’ -]{1,60}?\s?(?:(?:19|20)\d\d|['’]\d\d))\b"
+    r"(?:[\s:|–—-]{1,5}(?:list of )?(?:accepted|awarded).{0,40})?$",
+    re.I,
+)
+_BUTTON = (
+    r"(?:pdf|supp(?:lementary|lemental)?|material|bibtex|bib|code|arxiv|video|posters?|slides|project"
+    r"|page|abstract|paper|openreview|data(?:set)?|link|website|oral|spotlight|highlight|award|doi"
+    r"|hide|show|add|to|calendar|candidate)"
+)
+_BUTTONS = re.compile(
+    rf"[\W_]{{0,4}}(?:{_BUTTON}[\W_]{{1,5}}){{0,11}}{_BUTTON}[\W_]{{0,4}}"
+    r"|(?:paper id|poster|id|#)\s?:?\s?#?\d{1,6}",
+    re.I,
+)
+_INSTITUTION = re.compile(
+    r"(?<![A-Za-z])(?:Universit|Institut|Colleg|School|Laborator|Labs?\b|Academy|Inc\b|Ltd|GmbH|Corporation|Google|Microsoft"
+    r"|Research\b|Meta\b|Department|Dept|CNRS|INRIA|Inria|ETH\b|EPFL|MIT\b|CMU\b|NVIDIA|Amazon|Tsinghua|Centre|Center\b"
+    r"|Hochschule|École|Ecole|Politecnico)"
+)
+_PROSE = re.compile(
+    r"\b(?:we|is|are|was|were|has|have|our|this|that|which|these|can|it|by)\b", re.I
+)
+_UNFINISHED = re.compile(
+    r"(?:[,:–—-]|\b(?:of|the|and|a|an|in|to|for|with|via|by|from|on|or|under))$"
+)
+_SURE = 0.6
+_WIDEST = 100
+_FULL = 85
+_HALF = 40
+_BODY = 200
+_LONGEST_TITLE = 400
+_FEWEST = 3
+_NO_LIST = ("<", "{", "@", "%", "\\", "---\n")
+
+
+class _Pair(Struct):
+    """A title, its authors, and what belongs to them."""
+
+    title: list[Line]
+    names: list[Line]
+    start: int
+    end: int
+    body: list[Line]
+
+
+class _Listing(Struct):
+    """What `_parse` made of a page, in order: pairs, furniture, and lines that fit nowhere."""
+
+    items: list[_Pair | tuple[Span, bool]]
+    shares: list[tuple[float, int]]
+    covered: int = 0
+    stray: int = 0
+
+
+def _words(text: str, line: Line) -> tuple[int, str]:
+    """Where the words of `line` begin behind its bullet or number, and the words."""
+    bullet = _BULLET.match(text, line.start, line.end)
+    start = bullet.end() if bullet and bullet.end() < line.end else line.start
+    return start, text[start : line.end]
+
+
+def _parse(text: str) -> _Listing:
+    found = _Listing([], [])
+    held: list[Line] = []
+    pair: _Pair | None = None
+
+    def drop() -> None:
+        for line in held:
+            heading = _is_heading(text[line.start : line.end])
+            found.items.append(((line.start, line.end), heading))
+            found.stray += not heading
+            found.covered += heading
+        held.clear()
+
+    # The line before, where it was put aside: a line of authors below it makes it a title.
+    aside: tuple[Line, int | None] | None = None
+    lines = list(find_lines(text))
+    longest = _width(lines)
+    for line in lines:
+        start, words = _words(text, line)
+        size = line.end - start
+        share, count = name_share(words[:6000])
+        several = share >= _SURE and count > 1
+        # Where titles have bullets or numbers, a line that has one is no line of authors.
+        opens = start > line.start and not (held and _words(text, held[0])[0] > held[0].start)
+        if several and not opens and not held and aside:
+            put, pair_end = aside
+            if pair_end is None:
+                found.items.pop()
+            elif pair:
+                pair.end = pair_end
+            found.covered -= 1
+            held.append(put)
+        aside = None
+        if _is_name_below(held, text, several, share) and not opens:
+            pair = _Pair(held[:], [line], held[0].start, line.end, [])
+            held.clear()
+            found.items.append(pair)
+            found.shares.append((share, count))
+            found.covered += 2
+        elif (_BUTTONS.fullmatch(words[:200]) and size < 200) or is_furniture(words):
+            if held or pair is None:
+                drop()
+                pair = None
+                found.items.append(((line.start, line.end), True))
+                aside = (line, None)
+            else:
+                aside = (line, pair.end)
+                pair.end = line.end
+            found.covered += 1
+        elif pair and not held and not opens and _goes_on(text, pair, line, words, share, count):
+            if line not in (pair.names[-1], *pair.body[-1:]):
+                aside = (line, pair.end)
+            pair.end = line.end
+            found.covered += 1
+        elif size > _LONGEST_TITLE:
+            drop()
+            found.items.append(((line.start, line.end), False))
+            found.stray += 1
+            pair = None
+        else:
+            if held and not _is_wrapped(text, held[-1], line, longest):
+                drop()
+            held.append(line)
+            # Whatever the line proves to be, the pair above it is whole.
+            pair = None
+    drop()
+    return found
+
+
+def _is_name_below(held: list[Line], text: str, several: bool, share: float) -> bool:
+    """Whether a line is the authors of the title `held`; one name alone suits no heading."""
+    if not held or not (several or share == 1.0):
+        return False
+    return several or not _is_heading(text[held[0].start : held[-1].end])
+
+
+def _goes_on(text: str, pair: _Pair, line: Line, words: str, share: float, count: int) -> bool:
+    """Whether `line`, below a pair, is one more line of it; puts it where it belongs."""
+    if not pair.body and text[pair.names[-1].end - 1] in ",;" and share >= _SURE:
+        pair.names.append(line)
+        return True
+    if len(words) >= _BODY and len(_PROSE.findall(words[:2000])) >= 3:
+        pair.body.append(line)
+        return True
+    if pair.body and not line.after_blank and len(words) > 40:
+        pair.body.append(line)
+        return True
+    return (
+        not pair.body
+        and not line.after_blank
+        and _INSTITUTION.search(words) is not None
+        and (share < _SURE or count < 2)
+    )
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) < 160 and (
+        _HEADING.fullmatch(words) is not None or _VENUE.fullmatch(words) is not None
+    )
+
+
+def _width(lines: list[Line]) -> int:
+    """The width to which the lines were broken, or 0 where they were not."""
+    sizes = [line.end - line.start for line in lines]
+    longest = max(sizes, default=0)
+    full = sum(size * 100 >= longest * _FULL for size in sizes)
+    return longest if longest <= _WIDEST and full >= max(3, len(sizes) // 10) else 0
+
+
+def _is_wrapped(text: str, last: Line, line: Line, longest: int) -> bool:
+    """Whether `line` goes on with the title that was broken after `last`."""
+    if line.after_blank or _is_heading(text[last.start : last.end]):
+        return False
+    if _words(text, line)[0] > line.start:
+        return False
+    size = last.end - last.start
+    full = 0 < longest * _FULL <= size * 100
+    return (
+        text[line.start].islower()
+        or full
+        or (
+            size >= _HALF
+            and _UNFINISHED.search(text, max(last.start, last.end - 12), last.end) is not None
+        )
+    )
+
+
+def recognise(text: str) -> float:
+    """How sure it is that `text` has this layout."""
+    if text.lstrip().startswith(_NO_LIST) or "\n\\\\" in text:
+        return 0.0
+    found = _parse(text)
+    pairs = len(found.shares)
+    if pairs < _FEWEST:
+        return 0.0
+    several = sum(count > 1 for _, count in found.shares) / pairs
+    names = sum(share for share, _ in found.shares) / pairs
+    cover = found.covered / (found.covered + 2 * found.stray)
+    return 0.85 * names * cover if several >= 0.3 and names >= 0.8 and cover >= 0.7 else 0.0
+
+
+def read(text: str) -> Iterator[Passage]:
+    """Every title with its authors; headings are chrome."""
+    venue: str | None = None
+    first = True
+    for item in _parse(text).items:
+        if isinstance(item, tuple):
+            span, known = item
+            if known:
+                if first and (m := _VENUE.fullmatch(text[span[0] : min(span[1], span[0] + 160)])):
+                    venue = fold(m[1])
+                yield Chrome(span)
+            else:
+                yield Unread(span, "a line that is neither a title with authors nor a heading")
+                yield Remark(
+                    span[0], "warning", "a title without a line of authors below it",
+                    "put the authors on the line below, or remove the line",
+                )  # fmt: skip
+            continue
+        first = False
+        yield _record(text, item, venue)
+
+
+def _record(text: str, pair: _Pair, venue: str | None) -> Record:
+    title = " ".join(
+        [_words(text, pair.title[0])[1], *(text[a.start : a.end] for a in pair.title[1:])]
+    )
+    names = " ".join(
+        [_words(text, pair.names[0])[1], *(text[a.start : a.end] for a in pair.names[1:])]
+    )
+    long = bool(pair.body) and pair.body[-1].end - pair.body[0].start > LONGEST
+    abstract = None if long else join_paragraphs(text, pair.body) or None
+    return Record(
+        span=(pair.start, pair.end),
+        title=fold(title),
+        abstract=abstract,
+        authors=read_byline(names),
+        venue=venue,
+        links=find_links(abstract) if abstract else (),
+        confidence=0.8,
+    )
+
+
+READER = Reader("accepted-papers", recognise, read)

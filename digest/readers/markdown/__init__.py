@@ -1,0 +1,1 @@
+"""Papers in Markdown: lists, tables, newsletters, and headings with fields below them."""
