@@ -61,7 +61,6 @@ _MAX = 2000
 
 _KIND_HOSTS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     ("video", re.compile(r"(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com)$")),
-    ("pdf", re.compile(r"$^")),
     ("paper", re.compile(r"(?:^|\.)(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org)$")),
     ("project", re.compile(r"(?:\.github\.io|\.gitlab\.io|sites\.google\.com|\.netlify\.app)$")),
     ("project", re.compile(r"\.vercel\.app$")),

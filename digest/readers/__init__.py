@@ -10,22 +10,12 @@ from typing import NamedTuple
 from msgspec import structs
 
 from digest.problems import DigestError, Problem
-from digest.readers import front_matter
 from digest.readers.base import Passage, Reader, Remark, Unread
-from digest.readers.listings import abstracts, blocks, glued, titles
+from digest.readers.formats import FORMATS
 from digest.readers.opening import Opened, open_file
 from digest.readers.reading import FileReading, account
 
-__all__ = ["READERS", "FileReading", "Read", "find_reader", "read_file", "read_files", "read_text"]
-
-READERS: tuple[Reader, ...] = (
-    front_matter.READER,
-    abstracts.READER,
-    blocks.READER,
-    glued.READER,
-    titles.READER,
-)
-"""Every format, the unmistakable ones first: the first that is certain is taken."""
+__all__ = ["FORMATS", "FileReading", "Read", "find_reader", "read_file", "read_files", "read_text"]
 
 _SAMPLE = 65_536
 _SURE_ENOUGH = 0.5
@@ -75,10 +65,10 @@ def _read(opened: Opened, as_format: str | None) -> FileReading:
 
 def find_reader(name: str) -> Reader:
     """The reader called `name`. Raises DigestError naming the nearest where there is none."""
-    for reader in READERS:
-        if reader.name == name:
-            return reader
-    names = [reader.name for reader in READERS]
+    for row in FORMATS:
+        if row.name == name:
+            return row.reader
+    names = [row.name for row in FORMATS]
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
     hint = f"did you mean `{near[0]}`? " if near else ""
     raise DigestError(
@@ -100,7 +90,7 @@ def read_text(text: str, name: str, as_format: str | None = None) -> FileReading
         return FileReading(name, as_format, "utf-8", len(text), problems=(problem,))
     reader = find_reader(as_format) if as_format else recognise(text)
     if reader is None:
-        looked = ", ".join(reader.name for reader in READERS)
+        looked = ", ".join(row.name for row in FORMATS)
         said = f"no known layout (looked for {looked})"
         problem = Problem(name, None, "error", said, _HINT_UNKNOWN)
         return account(text, name, None, [], [problem], why="no known layout")
@@ -114,7 +104,10 @@ def recognise(text: str, at_least: float = _SURE_ENOUGH) -> Reader | None:
     sample = text[:_SAMPLE]
     best: Reader | None = None
     best_score = at_least
-    for reader in READERS:
+    for row in FORMATS:
+        if not row.may_be(sample):
+            continue
+        reader = row.reader
         score = reader.recognise(sample)
         if score >= _CERTAIN:
             return reader

@@ -28,6 +28,23 @@ _DECLARED = re.compile(
 )
 """What XML, HTML and BibTeX files say of themselves. Asked only where UTF-8 fails: files are
 converted more often than their declarations."""
+_LABELS = {
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-sjis": "shift_jis",
+    "shift-jis": "shift_jis",
+    "ks-c-5601-1987": "euc-kr",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "macintosh": "mac-roman",
+}
+_TEXT_CODECS = re.compile(
+    r"iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[rut]|gb18030|big5(?:-hkscs)?|euc-(?:jp|kr)"
+    r"|shift_jis|iso-2022-jp|mac-(?:roman|cyrillic|greek|turkish|latin2)|tis-620"
+)
 _HINT_UTF8 = "save the file as UTF-8"
 
 
@@ -43,6 +60,10 @@ class Decoded(Struct, frozen=True):
 def decode(data: bytes, name: str) -> Decoded:
     """`data`, the bytes of the file called `name`, as text. Never raises."""
     encoding = next((found for bom, found in _BOMS if data.startswith(bom)), None)
+    if encoding is None and data[:4] in (b"<\0?\0", b"<\0!\0", b"<\0h\0"):
+        encoding = "utf-16-le"
+    elif encoding is None and data[:4] in (b"\0<\0?", b"\0<\0!", b"\0<\0h"):
+        encoding = "utf-16-be"
     if encoding is not None:
         return _decode_marked(data, name, encoding)
     if _is_binary(data):
@@ -64,15 +85,17 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def _declared(data: bytes) -> Decoded | None:
-    found = _DECLARED.search(data, 0, 2048)
+    found = _DECLARED.search(data, 0, 4096)
     if found is None:
         return None
-    encoding = next(filter(None, found.groups())).decode("ascii").lower()
+    label = next(filter(None, found.groups())).decode("ascii").lower().replace("_", "-")
+    # As browsers read these labels: https://encoding.spec.whatwg.org/#names-and-labels
+    encoding = _LABELS.get(label, label)
+    if not _TEXT_CODECS.fullmatch(encoding):
+        return None
     try:
-        if codecs.lookup(encoding).name == "utf-8":
-            return None
         return Decoded(data.decode(encoding), encoding)
-    except (LookupError, UnicodeDecodeError, ValueError):
+    except (LookupError, UnicodeDecodeError):
         return None
 
 

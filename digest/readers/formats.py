@@ -1,0 +1,70 @@
+"""The table of formats: a new one is a module and a row here.
+
+A reader's module is imported only when a text may be of its format, so that a digest of one kind
+does not pay for all.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import NamedTuple
+
+from digest.readers.base import Reader
+
+_TAGS = r"</|/>|<[a-zA-Z]"
+
+
+class Format(NamedTuple):
+    """A row: where a reader stands, and what every text of its format holds."""
+
+    name: str
+    module: str
+    sign: str | None = None
+    """Pattern without which a text cannot be of this format; None where there is no such thing.
+    It only spares work: the reader's own `recognise` decides."""
+    reader_name: str = "READER"
+
+    @property
+    def reader(self) -> Reader:
+        """The reader itself."""
+        found: Reader = getattr(import_module(f"digest.readers.{self.module}"), self.reader_name)
+        return found
+
+    def may_be(self, text: str) -> bool:
+        """Whether it is worth asking the reader."""
+        return self.sign is None or re.search(self.sign, text) is not None
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("front-matter", "front_matter", r"\A\ufeff?---"),
+    Format("atom", "xml.atom", _TAGS),
+    Format("oai", "xml.oai", _TAGS),
+    Format("pubmed", "xml.pubmed", _TAGS),
+    Format("crossref-xml", "xml.crossref", _TAGS),
+    Format("html", "html.pages", _TAGS),
+    Format("bibtex", "bibtex", r"@\s{0,40}\w+\s{0,40}[{(]"),
+    Format("ris", "tagged.ris", r"(?:TY|ER)[ \t]{0,4}-"),
+    Format("medline", "tagged.medline", r"(?:PM(?:ID|CR?)|OWN|STAT|DCOM|FAU|JID|PHST|EDAT) {0,2}-"),
+    Format("isi", "tagged.isi", r"(?m)^\ufeff?(?:FN|PT)\b"),
+    Format("endnote", "tagged.endnote", r"%[A-Z0-9]"),
+    Format("ovid", "tagged.ovid", r"<\d{1,7}>"),
+    Format("copac", "tagged.copac", r"TI(?:-| ~)"),
+    Format("json", "json_records", r"\A[\s\ufeff\x1e]*[\[{]"),
+    Format("arxiv-mail", "arxiv_mail", r"(?i)arxiv|paper\s{0,4}:"),
+    Format("arxiv-page", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_PAGE"),
+    Format("arxiv-list", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_LIST"),
+    Format("labelled", "listings.arxiv_pages", None, "LABELLED"),
+    Format("papers-cool", "listings.paper_pages", r"#\d", "PAPERS_COOL"),
+    Format("paper-page", "listings.paper_pages", r"(?i)abstract", "PAPER_PAGE"),
+    Format("digest-page", "listings.digest_pages"),
+    Format("repository-search", "listings.repository_search", r"Comment:"),
+    Format("abstracts", "listings.abstracts", r"(?i)abstract"),
+    Format("blocks", "listings.blocks"),
+    Format("glued", "listings.glued"),
+    Format("markdown", "markdown.document", r"(?m)^[ \t]*[-*+•#|\d]|<summary|\|"),
+    Format("table", "tables", r"[,;\t|]"),
+    Format("accepted-papers", "listings.accepted"),
+    Format("titles", "listings.titles"),
+)
+"""Every format, the unmistakable ones first: the first that is certain is taken."""
