@@ -19,7 +19,7 @@ __all__ = ["FORMATS", "FileReading", "Read", "find_reader", "read_file", "read_f
 
 _SAMPLE = 65_536
 _SURE_ENOUGH = 0.5
-_CERTAIN = 0.96
+_CERTAIN = 0.95
 _SURE_AGAIN = 0.8
 """For a passage within another format: a wrong guess is worse there than none."""
 _WORTH_A_LOOK = 60

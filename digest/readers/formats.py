@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from digest.readers.base import Reader
 
+_ROW_OF_NAMES = (
+    r"\A[\s\ufeff]*(?:sep=.\s*)?(?:[^\n,;\t|]{0,120}[,;\t|]){1,300}[^\n,;\t|]{0,120}(?:\n|\Z)"
+)
 _TAGS = r"</|/>|<[a-zA-Z]"
 
 
@@ -63,7 +66,7 @@ FORMATS: tuple[Format, ...] = (
     Format("blocks", "listings.blocks"),
     Format("glued", "listings.glued"),
     Format("markdown", "markdown.document", r"(?m)^[ \t]*[-*+•#|\d]|<summary|\|"),
-    Format("table", "tables", r"[,;\t|]"),
+    Format("table", "tables", _ROW_OF_NAMES),
     Format("accepted-papers", "listings.accepted"),
     Format("titles", "listings.titles"),
 )
