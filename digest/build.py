@@ -79,7 +79,7 @@ def build(
         if clean:
             _clear(output, ledger)
         content = find_content(content_folder)
-        sightings, files = _read(content.papers, jobs, progress)
+        sightings, files = _read(content.papers, config.fields or {}, jobs, progress)
         taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
         venues = load_venues()
         progress("understand", 0, 1)
@@ -135,11 +135,11 @@ def build(
 
 
 def _read(
-    files: Sequence[tuple[Path, str]], jobs: int, progress: Progress
+    files: Sequence[tuple[Path, str]], fields: dict[str, str], jobs: int, progress: Progress
 ) -> tuple[list[Sighting], list[FileNote]]:
     sightings: list[Sighting] = []
     notes: list[FileNote] = []
-    for number, readings in enumerate(each(_read_one, files, jobs, batch=_FILES), 1):
+    for number, readings in enumerate(each(_read_one, files, jobs, fields, batch=_FILES), 1):
         for reading in readings:
             sightings.extend(reading.sightings)
             notes.append(note_reading(reading))
@@ -159,8 +159,8 @@ def note_reading(reading: FileReading) -> FileNote:
     )
 
 
-def _read_one(file: tuple[Path, str]) -> list[FileReading]:
-    return [reading for reading, _ in read_files(*file)]
+def _read_one(file: tuple[Path, str], fields: dict[str, str]) -> list[FileReading]:
+    return [reading for reading, _ in read_files(*file, fields=fields)]
 
 
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:

@@ -114,6 +114,7 @@ def build(
 def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     """Show what is understood of files, and what is not."""
     from digest.account import account, as_data
+    from digest.config import CONFIG_FILE, load_config
     from digest.readers import read_files
 
     missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
@@ -134,7 +135,10 @@ def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
                 for path in missing
             )
         )
-    found = [read for path in paths for read in read_files(path, path.as_posix(), as_format)]
+    fields = load_config(Path(CONFIG_FILE)).fields or {}
+    found = [
+        read for path in paths for read in read_files(path, path.as_posix(), as_format, fields)
+    ]
     if as_json:
         _print_json({"files": [as_data(reading) for reading, _ in found]})
         return

@@ -43,6 +43,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Length of a page of a tag's, date's or venue's list."""
     papers_at_home: Count = 30
     feed_entries: Count = 50
+    fields: dict[str, str] | None = None
+    """Where JSON and tables of one's own keep a paper's fields: `title: headline`."""
     author_page_from: Count | None = None
     """An author gets a page from this many papers on; other names lead to a search. Unless set,
     every author of a small digest has one, and in a large one who has two papers."""
@@ -92,7 +94,7 @@ def load_config(path: Path, overrides: dict[str, Any] | None = None) -> Config:
 def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
     import yaml  # noqa: PLC0415 - only when there is a file: a third of the start-up time
 
-    from digest.yaml_text import YamlRefused, compose, line_of  # noqa: PLC0415 - likewise
+    from digest.yaml_text import YamlRefused, compose, line_of, value_of  # noqa: PLC0415 - likewise
 
     try:
         node = compose(source)
@@ -143,6 +145,14 @@ def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
                 else "Known are: " + ", ".join(Config.__struct_fields__) + "."
             )
             problems.append(_problem(path, line, f"“{name}” is no setting", hint))
+            continue
+        if name == "fields" and isinstance(value, yaml.MappingNode):
+            values[name] = value_of(value)
+            try:
+                msgspec.convert(values[name], _TYPES[name])
+            except msgspec.ValidationError:
+                hint = "Write each as “title: headline” or “authors: people.full_name”."
+                problems.append(_problem(path, line, "“fields” must name one field a line", hint))
             continue
         if not isinstance(value, yaml.ScalarNode):
             problems.append(

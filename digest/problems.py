@@ -40,3 +40,7 @@ class DigestError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[DigestError], tuple[Problem, ...]]:
+        # So that it comes whole out of a worker process.
+        return type(self), self.problems

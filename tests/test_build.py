@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from digest.build import Report, build
 from digest.config import Config
+from digest.problems import DigestError
 from digest.website.output import files_below
 
 ROOT = Path(__file__).parents[1]
@@ -352,3 +353,20 @@ def test_the_seeds_are_54_papers(shared: Path, tmp_path: Path) -> None:
     twice = next(p for p in found if len(p["sources"]) == 2)
     assert twice["title"].startswith("Predictable Scale: Part I")
     assert twice["title_source"] == "given"
+
+
+def test_unusual_fields_are_named_in_the_settings(tmp_path: Path) -> None:
+    """JSON and tables of one's own, by `fields` of digest.yaml; a wrong role is said."""
+    fields = {"title": "headline", "abstract": "gist"}
+    files = {
+        "own.json": json.dumps([{"headline": "A Count of Moths", "gist": ABSTRACTS[0]}]),
+        "own.csv": f'headline,gist\nA Count of Gulls,"{ABSTRACTS[2]}"\n',
+    }
+    report = make(tmp_path, files, config={"fields": fields})
+    assert report.problems == ()
+    assert {p["title"] for p in papers(tmp_path / "site")} == {
+        "A Count of Moths",
+        "A Count of Gulls",
+    }
+    with pytest.raises(DigestError, match="did you mean `title`"):
+        make(tmp_path, config={"fields": {"titel": "headline"}})

@@ -65,3 +65,14 @@ def test_what_is_no_settings_file_is_said(tmp_path: Path, text: str | bytes) -> 
 def test_an_empty_file_is_fine(tmp_path: Path) -> None:
     """So is one of comments alone."""
     assert load(tmp_path, "# nothing yet\n") == Config()
+
+
+def test_fields_are_a_mapping_of_words(tmp_path: Path) -> None:
+    """Role to field; nested things are refused."""
+    assert load(tmp_path, "fields:\n  title: headline\n  doi: ids.doi\n").fields == {
+        "title": "headline",
+        "doi": "ids.doi",
+    }
+    for text in ("fields: title\n", "fields:\n  title: [a, b]\n"):
+        with pytest.raises(DigestError, match="fields"):
+            load(tmp_path, text)

@@ -85,7 +85,7 @@ def make(root: Path, strings: list[str], monkeypatch: pytest.MonkeyPatch) -> Pat
     (root / "content").mkdir()
     (root / "content" / "a.txt").write_text("x")
 
-    def reading(_path: Path, name: str) -> list[Read]:
+    def reading(_path: Path, name: str, fields: object) -> list[Read]:
         found = tuple(Sighting(r, Source(name, "titles", 0, 9, 1, 1)) for r in records(strings))
         return [Read(FileReading(name, "titles", "utf-8", 1, found), "x")]
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import structs
 
 from digest.problems import DigestError, Problem
 from digest.readers.base import Passage, Reader, Remark, Unread
-from digest.readers.formats import FORMATS
+from digest.readers.formats import FORMATS, Format
 from digest.readers.opening import Opened, open_file
 from digest.readers.reading import FileReading, account
 
 __all__ = ["FORMATS", "FileReading", "Read", "find_reader", "read_file", "read_files", "read_text"]
 
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _SAMPLE = 65_536
 _SURE_ENOUGH = 0.5
 _CERTAIN = 0.95
@@ -36,17 +38,19 @@ class Read(NamedTuple):
     text: str
 
 
-def read_files(path: Path, name: str, as_format: str | None = None) -> Iterator[Read]:
+def read_files(
+    path: Path, name: str, as_format: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+) -> Iterator[Read]:
     """What the file at `path`, called `name` in messages and sources, holds; of an archive, each
     of its files.
 
-    Whatever is wrong with a file becomes a problem; only an unknown `as_format` is raised, as
-    DigestError.
+    `fields` says where JSON and tables of the user's own keep a paper's fields. Whatever is wrong
+    with a file becomes a problem; only an unknown `as_format` or field is raised, as DigestError.
     """
     if as_format is not None:
         find_reader(as_format)
     for opened in open_file(path, name):
-        yield Read(_read(opened, as_format), opened.text or "")
+        yield Read(_read(opened, as_format, fields), opened.text or "")
 
 
 def read_file(path: Path, name: str, as_format: str | None = None) -> FileReading:
@@ -54,20 +58,20 @@ def read_file(path: Path, name: str, as_format: str | None = None) -> FileReadin
     return next(read_files(path, name, as_format)).reading
 
 
-def _read(opened: Opened, as_format: str | None) -> FileReading:
+def _read(opened: Opened, as_format: str | None, fields: Mapping[str, str]) -> FileReading:
     if opened.text is None:
         return FileReading(opened.name, None, opened.encoding, 0, problems=opened.problems)
-    reading = read_text(opened.text, opened.name, as_format)
+    reading = read_text(opened.text, opened.name, as_format, fields)
     return structs.replace(
         reading, encoding=opened.encoding, problems=opened.problems + reading.problems
     )
 
 
-def find_reader(name: str) -> Reader:
+def find_reader(name: str, fields: Mapping[str, str] = NO_FIELDS) -> Reader:
     """The reader called `name`. Raises DigestError naming the nearest where there is none."""
     for row in FORMATS:
         if row.name == name:
-            return row.reader
+            return _reader(row, fields)
     names = [row.name for row in FORMATS]
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
     hint = f"did you mean `{near[0]}`? " if near else ""
@@ -78,17 +82,28 @@ def find_reader(name: str) -> Reader:
     )
 
 
-def read_text(text: str, name: str, as_format: str | None = None) -> FileReading:
+def _reader(row: Format, fields: Mapping[str, str]) -> Reader:
+    try:
+        return row.reader_with(fields)
+    except ValueError as error:
+        raise DigestError(
+            Problem("fields", None, "error", str(error), "Mend “fields” in digest.yaml.")
+        ) from error
+
+
+def read_text(
+    text: str, name: str, as_format: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+) -> FileReading:
     """What `text`, the content of the file called `name`, holds.
 
-    Raises DigestError for an unknown `as_format` and nothing else.
+    Raises DigestError for an unknown `as_format` or field and nothing else.
     """
     if not text.strip():
         problem = Problem(
             name, None, "note", "this file is empty", "remove it, or paste a listing into it"
         )
         return FileReading(name, as_format, "utf-8", len(text), problems=(problem,))
-    reader = find_reader(as_format) if as_format else recognise(text)
+    reader = find_reader(as_format, fields) if as_format else recognise(text, fields=fields)
     if reader is None:
         looked = ", ".join(row.name for row in FORMATS)
         said = f"no known layout (looked for {looked})"
@@ -99,7 +114,9 @@ def read_text(text: str, name: str, as_format: str | None = None) -> FileReading
     return account(text, name, reader.name, _looked_at_again(text, passages, reader), problems)
 
 
-def recognise(text: str, at_least: float = _SURE_ENOUGH) -> Reader | None:
+def recognise(
+    text: str, at_least: float = _SURE_ENOUGH, fields: Mapping[str, str] = NO_FIELDS
+) -> Reader | None:
     """The reader whose shape `text` has, or None."""
     sample = text[:_SAMPLE]
     best: Reader | None = None
@@ -107,7 +124,7 @@ def recognise(text: str, at_least: float = _SURE_ENOUGH) -> Reader | None:
     for row in FORMATS:
         if not row.may_be(sample):
             continue
-        reader = row.reader
+        reader = _reader(row, fields)
         score = reader.recognise(sample)
         if score >= _CERTAIN:
             return reader

@@ -7,6 +7,7 @@ does not pay for all.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
 
@@ -27,12 +28,21 @@ class Format(NamedTuple):
     """Pattern without which a text cannot be of this format; None where there is no such thing.
     It only spares work: the reader's own `recognise` decides."""
     reader_name: str = "READER"
+    maps_fields: bool = False
+    """Whether its module can `make_reader(mapping)` for fields of unusual names."""
 
     @property
     def reader(self) -> Reader:
         """The reader itself."""
         found: Reader = getattr(import_module(f"digest.readers.{self.module}"), self.reader_name)
         return found
+
+    def reader_with(self, fields: Mapping[str, str]) -> Reader:
+        """The reader that looks for a paper's fields where `fields` (role to field) says."""
+        if not fields or not self.maps_fields:
+            return self.reader
+        made: Reader = import_module(f"digest.readers.{self.module}").make_reader(fields)
+        return made
 
     def may_be(self, text: str) -> bool:
         """Whether it is worth asking the reader."""
@@ -53,7 +63,7 @@ FORMATS: tuple[Format, ...] = (
     Format("endnote", "tagged.endnote", r"%[A-Z0-9]"),
     Format("ovid", "tagged.ovid", r"<\d{1,7}>"),
     Format("copac", "tagged.copac", r"TI(?:-| ~)"),
-    Format("json", "json_records", r"\A[\s\ufeff\x1e]*[\[{]"),
+    Format("json", "json_records", r"\A[\s\ufeff\x1e]*[\[{]", maps_fields=True),
     Format("arxiv-mail", "arxiv_mail", r"(?i)arxiv|paper\s{0,4}:"),
     Format("arxiv-page", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_PAGE"),
     Format("arxiv-list", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_LIST"),
@@ -66,7 +76,7 @@ FORMATS: tuple[Format, ...] = (
     Format("blocks", "listings.blocks"),
     Format("glued", "listings.glued"),
     Format("markdown", "markdown.document", r"(?m)^[ \t]*[-*+•#|\d]|<summary|\|"),
-    Format("table", "tables", _ROW_OF_NAMES),
+    Format("table", "tables", _ROW_OF_NAMES, maps_fields=True),
     Format("accepted-papers", "listings.accepted"),
     Format("titles", "listings.titles"),
 )

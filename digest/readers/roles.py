@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from digest.paper import LinkKind
 
@@ -91,3 +92,12 @@ def find_roles(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     if "year" in found:
         found["published"] = found.get("published", []) + found.pop("year")
     return {role: tuple(fields) for role, fields in found.items()}
+
+
+def check_mapping(mapping: Mapping[str, str]) -> None:
+    """Raises ValueError for a role in `mapping` (role to field) that a paper does not have."""
+    for role in mapping:
+        if role not in ROLES:
+            near = difflib.get_close_matches(role, ROLES, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(ROLES))}"
+            raise ValueError(f"unknown field `{role}`: {hint}")

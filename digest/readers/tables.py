@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from digest.readers.base import Chrome, Passage, Reader, Remark, Unread
 from digest.readers.json_records.papers import Complaint, read_record
 from digest.readers.json_records.plans import Planner
-from digest.readers.roles import find_roles
+from digest.readers.roles import check_mapping, find_roles
 
 _SAMPLE = 65_536
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
@@ -32,6 +34,9 @@ _OF_SCIENCE = {
 }  # fmt: skip
 """Columns of Web of Science's tables, which are two letters."""
 _PROTECTED = re.compile(r"['\t](?=[=+\-@\t\r])")
+
+
+_NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
 class _Row(NamedTuple):
@@ -130,7 +135,7 @@ def _header(text: str, start: int, mark: str) -> _Header | None:
     return _Header(mark, row.start, row.end, names, repeated)
 
 
-def recognise(text: str) -> float:
+def recognise(text: str, mapping: Mapping[str, str] = _NO_MAPPING) -> float:
     """How sure it is that `text` is a table of papers."""
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "<", "@", "%", "#"):
         return 0.0
@@ -138,6 +143,7 @@ def recognise(text: str) -> float:
     if header is None:
         return 0.0
     roles = find_roles(header.names)
+    roles |= {role: (name,) for role, name in mapping.items() if name in header.names}
     has_title = "title" in roles and any(n.lower() != "name" for n in roles["title"])
     if not has_title and "abstract" not in roles:
         return 0.0
@@ -157,7 +163,7 @@ def recognise(text: str) -> float:
     return 0.93 if good >= bad and (good or len(roles) > 3) else 0.4
 
 
-def read(text: str) -> Iterator[Passage]:
+def read(text: str, mapping: Mapping[str, str] = _NO_MAPPING) -> Iterator[Passage]:
     """The papers of a table, one a row."""
     header = _find_header(text)
     if header is None:
@@ -169,7 +175,7 @@ def read(text: str) -> Iterator[Passage]:
     for name in header.repeated:
         hint = "give each column a name of its own"
         yield Remark(header.start, "warning", f"column `{name}` stands twice", hint)
-    planner = Planner(is_table=True)
+    planner = Planner(mapping, is_table=True)
     width = len(header.names)
     for row in _rows(text, header.end, header.mark):
         start, end = _trimmed(text, row.start, row.end)
@@ -226,6 +232,15 @@ def _unread(
     if start < end:
         yield Unread((start, end), why)
         yield Remark(start, "error", why, hint)
+
+
+def make_reader(mapping: Mapping[str, str]) -> Reader:
+    """A reader of tables in which `mapping` (role to column) says where a paper's fields are.
+
+    Raises ValueError for an unknown role.
+    """
+    check_mapping(mapping)
+    return Reader("table", partial(recognise, mapping=mapping), partial(read, mapping=mapping))
 
 
 READER = Reader("table", recognise, read)

@@ -5,7 +5,6 @@ Known shapes are in `shapes`; any other is told by the names of its fields, or b
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from digest.paper import Record
@@ -13,7 +12,7 @@ from digest.readers.base import Passage, Reader, Unread
 from digest.readers.json_records.checks import is_sure
 from digest.readers.json_records.plans import Planner
 from digest.readers.json_records.reading import Reading
-from digest.readers.roles import ROLES
+from digest.readers.roles import check_mapping
 
 NAME = "json"
 _SAMPLE = 65_536
@@ -27,11 +26,7 @@ def make_reader(mapping: Mapping[str, str]) -> Reader:
     leads into an object, or into every element of a list. Roles that it does not name are told by
     the names of fields. Raises ValueError for an unknown role.
     """
-    for role in mapping:
-        if role not in ROLES:
-            near = difflib.get_close_matches(role, ROLES, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(ROLES))}"
-            raise ValueError(f"unknown field `{role}`: {hint}")
+    check_mapping(mapping)
 
     def recognise(text: str) -> float:
         return _recognise(text, Planner(mapping))
