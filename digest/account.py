@@ -91,7 +91,7 @@ def _shown(place: int, sighting: Sighting, passage: str) -> Iterator[Piece]:
     known = [
         "title" if record.title else "no title",
         "abstract" if record.abstract else "no abstract",
-        f"{len(record.authors)} authors" if record.authors else None,
+        _authors(len(record.authors)),
         eprint,
         record.doi and f"doi:{record.doi}",
         record.published and f"{record.published} ({record.published_as or 'date'})",
@@ -112,6 +112,10 @@ def _shown(place: int, sighting: Sighting, passage: str) -> Iterator[Piece]:
             yield _visible(passage[start:end]), style
             reached = end
     yield _visible(passage[reached:]) + "\n", {}
+
+
+def _authors(number: int) -> str | None:
+    return None if not number else "1 author" if number == 1 else f"{number} authors"
 
 
 def _fields(record: Record, passage: str) -> list[tuple[int, int, Style]]:
