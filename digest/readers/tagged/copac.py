@@ -15,11 +15,10 @@ from digest.readers.tagged.lines import (
     LINE_START,
     Entry,
     Tagged,
-    between,
     cut,
     find_tags,
-    no_title,
     plain,
+    read_entries,
 )
 
 _TAG = re.compile(rf"{LINE_START}([A-Z]{{2}})(?:-| ~)(?:[ \t]|(?=[\r\n])|\Z)", re.M)
@@ -38,17 +37,7 @@ def recognise(text: str) -> float:
 
 def read(text: str) -> Iterator[Passage]:
     """The records of `text`, entry by entry."""
-    reached = 0
-    for fields in _entries(text):
-        entry = Entry(fields)
-        start, end = entry.span
-        yield from between(text, reached, start)
-        reached = end
-        record = _record(entry)
-        yield record
-        if not (record.title or record.abstract or record.doi):
-            yield no_title(entry)
-    yield from between(text, reached, len(text))
+    yield from read_entries(text, _entries(text), _record)
 
 
 def _entries(text: str) -> Iterator[list[Tagged]]:

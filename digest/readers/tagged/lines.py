@@ -6,11 +6,11 @@ A value runs from its tag to the next one, so that lines without a tag go on wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from digest.links import find_links, kind_of
-from digest.paper import Link
+from digest.paper import Link, Record
 from digest.readers.base import Chrome, Passage, Remark, Unread
 from digest.readers.citations import without_markup
 from digest.readers.fields import read_paragraphs
@@ -158,3 +158,20 @@ def between(text: str, start: int, end: int) -> Iterator[Passage]:
 def no_title(entry: Entry) -> Remark:
     """For an entry that says too little to be a paper."""
     return Remark(entry.span[0], "warning", "an entry without a title", "add its title")
+
+
+def read_entries(
+    text: str, entries: Iterable[list[Tagged]], understand: Callable[[Entry], Record]
+) -> Iterator[Passage]:
+    """The records of `entries`, and what stands between them."""
+    reached = 0
+    for fields in entries:
+        entry = Entry(fields)
+        start, end = entry.span
+        yield from between(text, reached, start)
+        reached = end
+        record = understand(entry)
+        yield record
+        if not (record.title or record.abstract or record.doi):
+            yield no_title(entry)
+    yield from between(text, reached, len(text))
