@@ -218,7 +218,10 @@ def test_an_interrupt_leaves_no_half_site(folder: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "digest", "build", "--jobs", "1"], cwd=folder, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(0.8)
+        for _ in range(400):
+            time.sleep(0.05)
+            if (folder / ".digest").exists():  # the build itself has begun
+                break
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
         assert process.returncode == 130
