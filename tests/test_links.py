@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from digest.links import canonical_link, find_links
 from digest.paper import Link
+from tests.watchdog import ends
 
 
 def urls(text: str) -> list[str]:
@@ -106,6 +105,5 @@ def test_only_fit_addresses_reach_a_page(url: str, address: str | None) -> None:
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """200 KB of the worst are searched within a second."""
-    start = time.process_time()
-    find_links(unit * (200_000 // len(unit)))
-    assert time.process_time() - start < 1.0
+    with ends():
+        find_links(unit * (200_000 // len(unit)))

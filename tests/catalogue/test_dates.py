@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -22,6 +21,7 @@ from digest.catalogue.dates import (
     year_of_reference,
 )
 from digest.paper import Record, Venue
+from tests.watchdog import ends
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,5 @@ def test_every_day_is_read_back(day) -> None:
 )
 def test_long_texts_take_no_long_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
-    infer_published(record(published=text, eprint=text, journal_ref=text, comment=text))
-    assert time.perf_counter() - start < 2
+    with ends():
+        infer_published(record(published=text, eprint=text, journal_ref=text, comment=text))

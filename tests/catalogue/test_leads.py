@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.catalogue.leads import lead
+from tests.watchdog import ends
 
 NEWS = "We propose a sieve that sorts gravel by the sound it makes"
 BACKGROUND = "Gravel has been sorted by hand for many centuries."
@@ -116,6 +115,5 @@ class TestLength:
         "unit", ["to these ", "we ", "in this ", "a, ", "$", "(", "— ", "this paper ", "x", "; "]
     )
     def test_hostile_lengths_take_no_time(self, unit: str) -> None:
-        start = time.process_time()
-        lead(unit * (100_000 // len(unit)))
-        assert time.process_time() - start < 1
+        with ends():
+            lead(unit * (100_000 // len(unit)))

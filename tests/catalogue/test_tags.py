@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from digest.catalogue.topics.infer import MAX_FOUND, MAX_IMPLIED, Matcher, infer
 from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.topics.vocabulary import spellings, stem
 from digest.paper import Tag
+from tests.watchdog import ends
 
 
 @pytest.fixture(scope="module")
@@ -295,6 +295,5 @@ class TestSoundness:
     )
     def test_hostile_lengths_take_no_time(self, matcher: Matcher, unit: str) -> None:
         text = unit * (100_000 // len(unit))
-        start = time.process_time()
-        infer_tags(matcher, text, text, (text,))
-        assert time.process_time() - start < 2
+        with ends():
+            infer_tags(matcher, text, text, (text,))

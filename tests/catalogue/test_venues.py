@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest.catalogue.venues.infer import infer_venue
 from digest.catalogue.venues.registry import find_names, load_venues, nearest_acronym
+from tests.watchdog import ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,16 +229,10 @@ def test_a_longer_name_is_not_taken_for_the_known_one_in_it(comment: str) -> Non
     }
 
 
-def test_the_registry_is_large_plain_and_quick_to_load() -> None:
+def test_the_registry_is_large() -> None:
+    """Conferences and journals of computing and the sciences."""
     names = {n.name for group in REGISTRY.by_initials.values() for n in group}
     assert len(names) >= 900
-    load_venues.cache_clear()
-    spent = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load_venues.__wrapped__()
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.05
 
 
 def test_every_known_name_is_found_as_itself() -> None:
@@ -308,10 +302,9 @@ def test_any_mixture_of_telling_words_is_survived(pieces: list[str]) -> None:
 )
 def test_long_texts_take_no_long_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
-    infer_venue(REGISTRY, text, None, None)
-    infer_venue(REGISTRY, None, text, text)
-    assert time.perf_counter() - start < 2
+    with ends():
+        infer_venue(REGISTRY, text, None, None)
+        infer_venue(REGISTRY, None, text, text)
 
 
 def test_real_comments_that_only_submit_claim_nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.readers.references import (
     remarks,
     unread,
 )
+from tests.watchdog import ends
 
 READER = bibtex.READER
 
@@ -325,9 +325,8 @@ def test_nothing_is_lost_of_any_text(text):
     ],
 )  # fmt: skip
 def test_hostile_texts_take_no_time(text):
-    before = time.process_time()
-    assert sum(1 for _ in READER.read(text)) < 100_000
-    assert time.process_time() - before < 5
+    with ends():
+        assert sum(1 for _ in READER.read(text)) < 100_000
 
 
 _ENTRY = re.compile(r"^[ \t]*@\s*([^\s{}(),@]+)\s*[{(]", re.M)

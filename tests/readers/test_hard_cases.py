@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from digest.readers import read_file, read_text
 from digest.readers.formats import FORMATS
 from digest.readers.listings.comments import comment_score
 from tests.readers.account import lost_in_text
+from tests.watchdog import ends
 
 ONE = (
     "We present a lantern clock that keeps time by counting moths. It is shown that a swarm of "
@@ -226,6 +226,5 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (50_000 // len(unit)) + "x"
     for row in FORMATS:
         reader = row.reader
-        start = time.process_time()
-        read_text(text, "x.txt", reader.name)
-        assert time.process_time() - start < 2.0
+        with ends():
+            read_text(text, "x.txt", reader.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import time
 
 import pytest
 
@@ -11,6 +10,7 @@ from digest.readers import read_text
 from digest.readers.listings.furniture import is_furniture
 from digest.readers.listings.lines import find_lines, wrap_width
 from tests.readers.test_hard_cases import ONE, TWO, records
+from tests.watchdog import ends
 
 
 def wrapped(*passages: str, width: int = 60) -> str:
@@ -142,7 +142,6 @@ def test_a_page_of_a_manual_is_no_paper() -> None:
 
 def test_very_many_short_lines_are_given_up_quickly() -> None:
     """A megabyte of lines of one letter is no listing and costs little."""
-    start = time.process_time()
-    reading = read_text("a\n" * 500_000, "x.txt", "titles")
-    assert time.process_time() - start < 2.0
+    with ends():
+        reading = read_text("a\n" * 500_000, "x.txt", "titles")
     assert reading.unread[0][2] == "lines too short for titles and abstracts"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from digest.readers.reading import account as account_for
 from digest.readers.tables import READER
 from tests.readers.account import lost_in_text
 from tests.readers.passages import account as checked
+from tests.watchdog import ends
 
 SHARED = Path(__file__).parents[2] / "../shared"
 HEAD = "Title,Authors,Abstract,Year"
@@ -187,10 +187,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     """50 KB of the worst pass within two seconds of work."""
     for lead in ("", f"{HEAD}\n", f'{HEAD}\n"'):
         text = lead + unit * (50_000 // len(unit)) + "x"
-        start = time.process_time()
-        READER.recognise(text[:65_536])
-        list(READER.read(text))
-        assert time.process_time() - start < 2.0
+        with ends():
+            READER.recognise(text[:65_536])
+            list(READER.read(text))
 
 
 CELL = st.text(

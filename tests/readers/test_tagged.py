@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from tests.readers.references import (
     remarks,
     unread,
 )
+from tests.watchdog import ends
 
 READERS = {m.READER.name: m.READER for m in (ris, isi, endnote, medline, copac, ovid)}
 
@@ -362,11 +362,10 @@ def test_nothing_is_lost_of_any_text(name, text):
     ],
 )
 def test_hostile_texts_take_no_time(name, text):
-    before = time.process_time()
-    for _ in READERS[name].read(text):
-        pass
-    READERS[name].recognise(text[:65_536])
-    assert time.process_time() - before < 5
+    with ends():
+        for _ in READERS[name].read(text):
+            pass
+        READERS[name].recognise(text[:65_536])
 
 
 _IMPORTER = "JabRef+jabref/jablib/src/test/resources/org/jabref/logic/importer/fileformat"
