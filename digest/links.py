@@ -29,6 +29,9 @@ _TLDS = (
 _BARE = re.compile(
     rf"(?<![\w./@:%-])(?:{_LABEL}\.{_PAGE_HOSTS}\b|{_FORGES}/|{_LABEL}(?:\.{_LABEL}){{0,4}}\.{_TLDS}/)"
 )
+# What every such address holds. To look for a dot is far cheaper than to try a host at each word.
+_BARE_SIGN = re.compile(rf"\.(?:(?:{_TLDS}|ly|gl)/|{_PAGE_HOSTS})")
+_LONGEST_BARE = 400
 # A host alone counts where the words before it announce an address: `Project page: a-b.com.`
 # The last label decides; short words and file names end like some: `of.it`, `code.at`, `main.cc`.
 _HOST_END = re.compile(
@@ -106,14 +109,15 @@ def find_links(text: str) -> tuple[Link, ...]:
 def _addresses(text: str) -> Iterator[tuple[int, str]]:
     """(offset, address) in order, none inside another."""
     hits: list[tuple[int, int, str]] = []
-    for m in _MACRO.finditer(text):
+    for m in _MACRO.finditer(text) if "\\url" in text or "\\href" in text else ():
         url = _TEX_ESCAPE.sub(_unescaped, m[2]).strip()
         if "." in url:
             hits.append((m.start(), m.end(), url.rstrip(".,;")))
-    hits.extend((m.start(), m.end(), m[0].rstrip(".-")) for m in _SSH.finditer(text))
-    for pattern in (_WEB, _WWW, _BARE):
+    if "git@" in text:
+        hits.extend((m.start(), m.end(), m[0].rstrip(".-")) for m in _SSH.finditer(text))
+    for pattern, begin in _worthwhile(text):
         end = 0
-        for m in pattern.finditer(text):
+        for m in pattern.finditer(text, begin):
             if m.start() < end:
                 continue
             url, end = _until_stop(text, m.start(), m.end())
@@ -127,12 +131,23 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         before = text[max(0, start - _REACH) : start]
         if _ANNOUNCED.search(before) and not _FTP.search(before):
             hits.append((start, m.end(), host[0]))
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
     reached = 0
     for start, end, url in hits:
         if start >= reached:
             reached = end
             yield start, url
+
+
+def _worthwhile(text: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    """The patterns that may be found in `text`, and from where: most texts hold no address."""
+    if "://" in text:
+        yield _WEB, 0
+    if "www." in text.lower():
+        yield _WWW, 0
+    if sign := _BARE_SIGN.search(text):
+        yield _BARE, max(0, sign.start() - _LONGEST_BARE)
 
 
 def _unescaped(m: re.Match[str]) -> str:

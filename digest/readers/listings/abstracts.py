@@ -9,11 +9,12 @@ from digest.links import find_links
 from digest.paper import Record
 from digest.readers.base import Chrome, Passage, Reader, Remark, Unread
 from digest.readers.listings.furniture import is_furniture
-from digest.readers.listings.lines import LONGEST, find_lines, join_paragraphs
+from digest.readers.listings.lines import LONGEST, find_lines, join_paragraphs, line_start
 
-_COLON = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)[ \t]{0,4}[:：—–][ \t]*", re.M)
-_LOWER = re.compile(r"^[ \t]{0,8}abstract[ \t]{0,4}[:：][ \t]*(?=\s*[A-Z$\"“])", re.M)
-_ALONE = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)[.]?[ \t]*\r?$", re.M)
+# Each starts with a letter, which is found much faster than the start of a line.
+_COLON = re.compile(r"A(?:bstract|BSTRACT)[ \t]{0,4}[:：—–][ \t]*")
+_LOWER = re.compile(r"abstract[ \t]{0,4}[:：][ \t]*(?=\s*[A-Z$\"“])")
+_ALONE = re.compile(r"A(?:bstract|BSTRACT)[.]?[ \t]*\r?$", re.M)
 _PLAIN = re.compile(r"[(\"“]?[A-Za-z][a-z]*(?:[-'’][A-Za-z]+)*[.,;:)\"”]{0,2}")
 _LEAST = 20
 
@@ -21,7 +22,7 @@ _LEAST = 20
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels of `text`, of one kind: inside an abstract another kind is a word of its text."""
     for pattern in (_COLON, _ALONE, _LOWER):
-        found = list(pattern.finditer(text))
+        found = [m for m in pattern.finditer(text) if line_start(text, m.start()) >= 0]
         if found:
             return found
     return []
@@ -41,7 +42,7 @@ def recognise(text: str) -> float:
     # Markup that holds such labels (a feed, a page's source) is for other readers.
     if not labels or text.lstrip().startswith("<"):
         return 0.0
-    ends = [*(m.start() for m in labels[1:]), len(text)]
+    ends = [*(line_start(text, m.start()) for m in labels[1:]), len(text)]
     # A label with nothing after it is a gap in the copy and says nothing about the layout.
     bodies = [
         (m.end(), end)
@@ -54,9 +55,10 @@ def recognise(text: str) -> float:
     # Mathematics begins abstracts too: only where most begin unlike text is it something else.
     plain = sum(_is_prose(text[start : start + 400]) for start, _ in bodies) / len(bodies)
     full *= min(1.0, 2 * plain)
-    lines = (text[line.start : line.end] for line in find_lines(text, 0, labels[0].start()))
+    first = line_start(text, labels[0].start())
+    lines = (text[line.start : line.end] for line in find_lines(text, 0, first))
     strange = sum(len(line) for line in lines if not is_furniture(line))
-    return 0.9 * full * (1 - min(1.0, strange / max(1, len(text) - labels[0].start())))
+    return 0.9 * full * (1 - min(1.0, strange / max(1, len(text) - first)))
 
 
 def read(text: str) -> Iterator[Passage]:
@@ -70,7 +72,7 @@ def read(text: str) -> Iterator[Passage]:
             yield Unread((line.start, line.end), "stands before the first `Abstract:` label")
     ends = [*(m.start() for m in labels[1:]), len(text)]
     for m, end in zip(labels, ends, strict=False):
-        start = m.start() + len(m[0]) - len(m[0].lstrip())
+        start = m.start()
         lines = list(find_lines(text, m.end(), end))
         if not lines:
             yield Unread((start, start + len(m[0].strip())), "a label with nothing after it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from digest.readers.base import Passage, Reader
@@ -22,6 +23,7 @@ _HEADER = re.compile(
 )
 
 
+@lru_cache(maxsize=1)  # two readers ask the same of every text
 def recognise_entries(text: str) -> tuple[float, float]:
     """How sure it is that `text` is a listing in `blocks`, and in `glued`, layout.
 

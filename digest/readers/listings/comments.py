@@ -9,10 +9,22 @@ last sentences and last paragraphs of abstracts.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from operator import itemgetter
 
-_CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
+
+def _finder(pattern: str) -> Callable[[str], object]:
+    """Tells whether a passage holds `pattern`; one that is bound to the start needs no search."""
+    bound = pattern.startswith(("^", "(?i)^"))
+    return re.compile(pattern).match if bound else re.compile(pattern).search
+
+
+_IN_GROUPS = tuple(
+    (_finder(pattern), weight, re.compile(sign) if sign else None)
+    # The third is what a word holds (in lower case, ASCII letters alone) without which the clue
+    # cannot be found: few clues are looked for in a passage.
+    for pattern, weight, sign in (
         # What is counted: pages, figures, tables, words.
         (
             (
@@ -21,9 +33,14 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|slides?|references|refs\b|appendi)"
             ),
             5.0,
+            r"page|pp|fig|table|pg|sheet|slide|reference|refs|appendi|p$",
         ),
-        (r"(?i)\b(?:pages?|figures?|figs?\.?|tables?|pp?\.?)\s?[:=]?\s?\d+", 2.5),
-        (r"(?i)\b\d+(?:\+\d+)*\s?(?:pages?|pp)\b", 2.0),
+        (
+            r"(?i)\b(?:pages?|figures?|figs?\.?|tables?|pp?\.?)\s?[:=]?\s?\d+",
+            2.5,
+            r"page|fig|table|^pp?$",
+        ),
+        (r"(?i)\b\d+(?:\+\d+)*\s?(?:pages?|pp)\b", 2.0, r"page|pp"),
         # Where it stands with a publisher.
         (
             (
@@ -31,21 +48,37 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|publication)\s+(?:\w+\s+){0,3}?(?:in|to|by|at|for|as|on|with)\b"
             ),
             3.5,
+            r"accepted|appeared|submitted|published|presented|publication",
         ),
         (
             r"(?i)\bto (?:be )?appear\b|\b(?:will|paper) appears?\b|\bin press\b|\bforthcoming\b",
             4.5,
+            r"appear|press|forthcoming",
         ),
-        (r"(?i)^\W{0,3}(?:accepted|appeared|submitted|published|presented|invited|in:? )", 3.0),
-        (r"(?i)\b(?:camera.ready|pre-?print|postprint|peer.review|under review|withdrawn)\b", 2.5),
+        (
+            r"(?i)^\W{0,3}(?:accepted|appeared|submitted|published|presented|invited|in:? )",
+            3.0,
+            r"",
+        ),
+        (
+            r"(?i)\b(?:camera.ready|pre-?print|postprint|peer.review|under review|withdrawn)\b",
+            2.5,
+            r"camera|print|peer|under|withdrawn",
+        ),
         (
             r"(?i)\b(?:proc(?:eedings|\.)|workshop|conference|symposium|journal|talk|lectures?)\b",
             2.0,
+            r"proc|workshop|conference|symposium|journal|talk|lecture",
         ),
-        (r"(?i)\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diploma|bachelor)\W{1,3}(?:thesis|diss)", 3.5),
+        (
+            r"(?i)\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diploma|bachelor)\W{1,3}(?:thesis|diss)",
+            3.5,
+            r"thesis|diss",
+        ),
         (
             r"(?i)\b(?:thesis|dissertation|habilitation|technical report|white ?paper|chapter)\b",
             1.5,
+            r"thesis|dissertation|habilitation|report|paper|chapter",
         ),
         (
             (
@@ -55,32 +88,45 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|PRD|PRB|PRA|PRE|PRC|Phys\.|Lett\.|Rev\.|Math\.|J\.|Astron\.)"
             ),
             2.0,
+            r"^(?:cvpr|iccv|eccv|neurips|nips|icml|iclr|aaai|ijcai|acl|emnlp|naacl|coling|sigir|www|kdd|cikm|icassp|interspeech|miccai|icra|iros|wacv|bmvc|uai|aistats|wsdm|recsys|ismir|stoc|focs|soda|icse|ieee|acm|eptcs|lncs|apj|mnras|jhep|pr[ldbaec]|(?:phys|lett|rev|math|j|astron)$)",
         ),
-        (r"\b(?:19|20)\d\d\b|'\d\d\b", 1.0),
+        (r"1(?<!\w1)9\d\d\b|2(?<!\w2)0\d\d\b|'\d\d\b", 1.0, r""),
         # What it is written in, and what comes with it.
-        (r"(?i)\b(?:la|ams|ams-la|plain |plain)?tex\b|\blatex|\brevtex|\bharvmac|\bphyzzx", 4.5),
+        (
+            r"(?i)\b(?:la|ams|ams-la|plain |plain)?tex\b|\blatex|\brevtex|\bharvmac|\bphyzzx",
+            4.5,
+            r"tex|harvmac|phyzzx",
+        ),
         (
             r"(?i)\b(?:e?ps(?:fig|f)?|postscript|gzip|uuencoded|tar|pdf|\.sty|\.cls|style) ?file",
             3.0,
+            r"file",
         ),
         (
             r"(?i)\b(?:supplement\w*|ancillary|appendi\w+|supporting information|source files?)\b",
             1.5,
+            r"supplement|ancillary|appendi|supporting|source",
         ),
         # What changed since the version before.
-        (r"(?i)\bv(?:er(?:sion|\.)?)?\s?\d\b\W?", 3.0),
+        (r"(?i)\bv(?:er(?:sion|\.)?)?\s?\d\b\W?", 3.0, r"^(?:v|ver|version)$"),
         (
             (
                 r"(?i)\b(?:typos?|revised|corrected|corrections?|rewritten|updated?|replaced|expanded"
                 r"|shortened|misprints?|erratum|errors? (?:fixed|corrected))\b"
             ),
             2.0,
+            r"typo|revised|correct|rewritten|update|replaced|expanded|shortened|misprint|erratum|error",
         ),
         (
             r"(?i)\b(?:added|version|changes?|title changed|references? added|refs? added|minor)\b",
             1.5,
+            r"added|version|change|minor",
         ),
-        (r"(?i)\barxiv admin\b|\btext overlap\b|\bsuperse|\bthis (?:version|is (?:a|the))\b", 3.0),
+        (
+            r"(?i)\barxiv admin\b|\btext overlap\b|\bsuperse|\bthis (?:version|is (?:a|the))\b",
+            3.0,
+            r"admin|overlap|superse|^this$",
+        ),
         (
             (
                 r"(?i)^(?:this (?:paper|article|work) (?:is|has been|will|was|appear)"
@@ -88,6 +134,7 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|comments? (?:are )?welcome)"
             ),
             3.0,
+            r"",
         ),
         (
             (
@@ -95,23 +142,45 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|volume)\b"
             ),
             1.5,
+            r"contribution|edited|issue|festschrift|invited|volume",
         ),
-        (r"(?i)\bcomments? (?:are |is )?(?:very )?(?:welcome|appreciated)\b", 4.0),
+        (r"(?i)\bcomments? (?:are |is )?(?:very )?(?:welcome|appreciated)\b", 4.0, r"comment"),
         (
             (
                 r"(?i)^\W{0,2}(?:project (?:web)?(?:page|site)|code|github|demo|web ?(?:page|site)"
                 r"|dataset|homepage|video)s?\s*(?:at|is|are|available)?\s*:?\s*(?:at\s)?(?:https?:|www\.|\\url)"
             ),
             3.0,
+            r"",
         ),
-        (r"(?i)^\W{0,2}(?:project (?:web)?(?:page|site)|code|github|web ?(?:page|site))s?:", 1.5),
-        (r"(?i)\b(?:equal(?:ly)? contribut|corresponding author|first (?:two )?authors?)", 3.5),
+        (
+            r"(?i)^\W{0,2}(?:project (?:web)?(?:page|site)|code|github|web ?(?:page|site))s?:",
+            1.5,
+            r"",
+        ),
+        (
+            r"(?i)\b(?:equal(?:ly)? contribut|corresponding author|first (?:two )?authors?)",
+            3.5,
+            r"contribut|author",
+        ),
         # What only an abstract does.
-        (r"\b[Ww]e\b(?! (?:have |)(?:add|correct|chang|thank|updat|revis|fix|will))", -3.5),
-        (r"\b(?:[Oo]ur|us)\b", -2.0),
-        (r"(?i)\b(?:in this (?:paper|work|article|study|letter)|is shown|are shown)\b", -3.5),
-        (r"(?i)\bour (?:code|source|implementation|project|dataset|models?)\b", -1.5),
-        (r"(?i)\b(?:results?|method|approach|model|algorithm|experiments?|performance)\b", -1.0),
+        (
+            r"\b[Ww]e\b(?! (?:have |)(?:add|correct|chang|thank|updat|revis|fix|will))",
+            -3.5,
+            r"^we$",
+        ),
+        (r"\b(?:[Oo]ur|us)\b", -2.0, r"^(?:our|us)$"),
+        (
+            r"(?i)\b(?:in this (?:paper|work|article|study|letter)|is shown|are shown)\b",
+            -3.5,
+            r"paper|work|article|study|letter|shown",
+        ),
+        (r"(?i)\bour (?:code|source|implementation|project|dataset|models?)\b", -1.5, r"^our$"),
+        (
+            r"(?i)\b(?:results?|method|approach|model|algorithm|experiments?|performance)\b",
+            -1.0,
+            r"^(?:results?|method|approach|models?|algorithm|experiments?|performance)$",
+        ),
         (
             (
                 r"(?i)\b(?:show(?:s|n|ed)?|propose[sd]?|demonstrat\w+|prove[sd]?|investigat\w+"
@@ -119,11 +188,14 @@ _CLUES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
                 r"|therefore|thus|which|these|that)\b"
             ),
             -1.5,
+            r"show|propose|demonstrat|prove|investigat|outperform|obtain|suggest|reveal|furthermore|moreover|finally|however|therefore|thus|which|these|that",
         ),
-        (r"(?i)\b(?:is|are|has|have|can)\b", -0.5),
-        (r"^(?:[a-z$\\]|and\b)", -1.0),
+        (r"(?i)\b(?:is|are|has|have|can)\b", -0.5, r"^(?:is|are|has|have|can)$"),
+        (r"^(?:[a-z$\\]|and\b)", -1.0, r""),
     )
 )
+# What speaks against a comment comes first: it may settle the matter.
+_CLUES = sorted(_IN_GROUPS, key=itemgetter(1))
 # What single words say beyond the clues, each counted once.
 _WORD_WEIGHTS: dict[str, float] = {
     word: weight
@@ -164,29 +236,71 @@ _FIRST_WORD_WEIGHTS = {
 _LETTERS = re.compile(r"[a-z]+")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _HEAD = 1200
+_SLACK = 1e-6
+"""More than sums of floats may be off."""
 
 
-def comment_score(passage: str, *, ends: bool = True) -> float:
+_ANY_SIGN = re.compile("|".join(sign.pattern for _, _, sign in _CLUES if sign))
+_ALL = (1 << len(_CLUES)) - 1
+_ALWAYS = sum(1 << index for index, (_, _, sign) in enumerate(_CLUES) if sign is None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _look_up(word: str) -> tuple[float, int]:
+    """What `word` says by itself, and the clues that it may be a part of, a bit each."""
+    clues = 0
+    if _ANY_SIGN.search(word):
+        clues = sum(1 << i for i, (_, _, sign) in enumerate(_CLUES) if sign and sign.search(word))
+    return _WORD_WEIGHTS.get(word, 0.0), clues
+
+
+def comment_score(passage: str, *, ends: bool = True, least: float | None = None) -> float:
     """Log-odds that `passage` is a comment: above 0 it is one, if nothing is known of its place.
 
-    Where it `ends` is known to be in mid-comment, its end and its length say nothing.
+    Where it `ends` is known to be in mid-comment, its end and its length say nothing. A score that
+    cannot reach `least` need not be exact, which spares most of the work: it is below `least` too.
     """
     head = passage[:_HEAD]
-    score = -0.5
-    for clue, weight in _CLUES:
-        if clue.search(head):
-            score += weight
     known = _LETTERS.findall(head.lower())
-    score += sum(_WORD_WEIGHTS.get(word, 0.0) for word in set(known))
+    score, wanted = -0.5, _ALWAYS
+    for word in set(known):
+        weight, signs = _look_up(word)
+        score += weight
+        wanted |= signs
+    # Other letters may stand for ASCII ones where case is ignored; `A&A` is no word.
+    if "&" in head or not head.isascii():
+        wanted = _ALL
     score += _FIRST_WORD_WEIGHTS.get(known[0], 0.0) if known else 0.0
-    if not ends:
-        return score
+    length, end = _form_scores(passage, head) if ends else (0.0, 0.0)
+    hope = score + length + end + _highest(wanted)
+    while wanted:
+        # What cannot be found, or speaks against a comment, takes from what may be hoped for.
+        if least is not None and hope < least - _SLACK:
+            return hope
+        find, weight, _ = _CLUES[(wanted & -wanted).bit_length() - 1]
+        wanted &= wanted - 1
+        if find(head):
+            score += weight
+            hope += min(0.0, weight)
+        else:
+            hope -= max(0.0, weight)
+    return score + length + end
+
+
+@lru_cache(maxsize=1 << 12)
+def _highest(clues: int) -> float:
+    """The most that `clues`, a bit each, can give."""
+    return sum(max(0.0, weight) for i, (_, weight, _) in enumerate(_CLUES) if clues >> i & 1)
+
+
+def _form_scores(passage: str, head: str) -> tuple[float, float]:
+    """What the length of `passage`, and what its end, say."""
     words = len(_WORDS.findall(head))
     # Comments are short: half have fewer than 8 words, one in a hundred more than 60.
-    score += (
+    length = (
         2.0 if words <= 4 else 1.0 if words <= 10 else 0.0 if words <= 25 else -(words - 25) / 25
     )
     # arXiv takes the full stop off a comment's end; abstracts keep theirs.
     if passage.endswith((".", "!", "?")):
-        return score - 2.0
-    return score + (1.0 if passage.endswith(("$", "”", '"')) else 3.0)
+        return length, -2.0
+    return length, 1.0 if passage.endswith(("$", "”", '"')) else 3.0

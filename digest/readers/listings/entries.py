@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.links import find_links
-from digest.paper import Record
+from digest.paper import Link, Record
 from digest.readers.base import Chrome, Passage, Remark, Unread
 from digest.readers.listings.closings import Closing, find_closings
 from digest.readers.listings.comments import comment_score
@@ -22,11 +22,12 @@ from digest.readers.listings.lines import (
     find_paragraphs,
     join_lines,
     join_paragraphs,
+    line_start,
     wrap_width,
 )
 
 _LABEL = re.compile(r"(?:Abstract|ABSTRACT)\s?:\s?(?=\S)")
-_LABELS = re.compile(r"^[ \t]{0,8}(?:Abstract|ABSTRACT)\s?:", re.M)
+_LABELS = re.compile(r"A(?:bstract|BSTRACT)\s?:")
 _ENDED = tuple(".!?)]}$\"'”’")
 _COMMENT_LINES = 8
 _LEAST_ABSTRACT = 80
@@ -45,27 +46,26 @@ _UNENDED = -4.0
 
 def read_entries(text: str) -> Iterator[Passage]:
     """Every entry of `text`; the first and the last may be cut."""
-    start = 0
     closings = find_closings(text)
-    width = wrap_width(text, list(_lines_apart(text, closings)))
+    groups = list(_lines_apart(text, closings))
+    # The closings themselves show no width.
+    width = wrap_width(text, [line for lines in groups for line in lines])
     # A page that labels its abstracts labels all of them; a single label is the author's.
-    labelled = sum(1 for _ in _LABELS.finditer(text)) * 2 > len(closings) > 0
-    for closing in closings:
-        lines = list(find_lines(text, start, closing.start))
+    labels = sum(line_start(text, m.start()) >= 0 for m in _LABELS.finditer(text))
+    labelled = labels * 2 > len(closings) > 0
+    for closing, lines in zip(closings, groups[:-1], strict=True):
         yield from _read_entry(text, lines, closing, width=width, labelled=labelled)
-        start = closing.end
-    rest = list(find_lines(text, start))
-    if rest:
-        yield from _read_entry(text, rest, None, width=width, labelled=labelled)
+    if groups[-1]:
+        yield from _read_entry(text, groups[-1], None, width=width, labelled=labelled)
 
 
-def _lines_apart(text: str, closings: Sequence[Closing]) -> Iterator[Line]:
-    """The lines of `text` without its closings: only these show a width."""
+def _lines_apart(text: str, closings: Sequence[Closing]) -> Iterator[list[Line]]:
+    """The lines before each closing of `text`, then those after the last."""
     start = 0
     for closing in closings:
-        yield from find_lines(text, start, closing.start)
+        yield list(find_lines(text, start, closing.start))
         start = closing.end
-    yield from find_lines(text, start)
+    yield list(find_lines(text, start))
 
 
 def _read_entry(
@@ -137,7 +137,6 @@ def _record(
         abstract = abstract[m.end() :]
     remark = join_lines(text, comment)
     eprint = closing.eprint if closing else None
-    sources = (abstract, remark)
     return Record(
         span=(start, end),
         abstract=abstract or None,
@@ -150,9 +149,16 @@ def _record(
         published_as="created" if closing and closing.created else None,
         updated=closing.updated if closing else None,
         tags=(closing.category,) if closing and closing.category else (),
-        links=tuple({link.url: link for part in sources for link in find_links(part)}.values()),
+        links=_links(abstract, remark),
         confidence=1.0 if closing and abstract else 0.5,
     )
+
+
+def _links(abstract: str, comment: str) -> tuple[Link, ...]:
+    found = find_links(abstract)
+    if not comment or not (more := find_links(comment)):
+        return found
+    return tuple({link.url: link for link in (*found, *more)}.values())
 
 
 def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = False) -> int:
@@ -171,7 +177,7 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
         prior = _SECOND_OF_TWO if len(paragraphs) == 2 else _LAST_OF_MANY
         # Where no blank line parts them from the closing, a blank line parts no comment either.
         prior -= 0.0 if apart else _PARTED_ALONE
-        score = _score(text, lines, first_of_last) + prior
+        score = _score(text, lines, first_of_last, prior)
         if score > 0 and (len(last) == 1 or not _starts_late(text, lines, first_of_last)):
             if apart:
                 return first_of_last
@@ -190,12 +196,14 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
             full = before.end - before.start + 1 + len(word) > width
             ended = text[before.start : before.end].endswith(_ENDED)
             prior += (_BY_CHANCE if full else 0.0) + (0.0 if ended else _UNENDED)
-        score = _score(text, lines, index) + prior
+        score = _score(text, lines, index, prior)
         if score <= 0:
             continue
         if first_of_last < best < len(lines):
             # A comment from `best` on is known: do the lines before it belong to it too?
-            more = comment_score(join_lines(text, lines[index:best]), ends=False)
+            more = comment_score(
+                join_lines(text, lines[index:best]), ends=False, least=prior_of_best - prior
+            )
             if more + prior > prior_of_best:
                 best, best_score, prior_of_best = index, score, prior
         elif score > best_score:
@@ -203,11 +211,12 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
     return best
 
 
-def _score(text: str, lines: list[Line], index: int) -> float:
-    return comment_score(join_lines(text, lines[index:]))
+def _score(text: str, lines: list[Line], index: int, prior: float) -> float:
+    """Log-odds that the lines from `index` on are a comment; not exact where they are below 0."""
+    return comment_score(join_lines(text, lines[index:]), least=-prior) + prior
 
 
 def _starts_late(text: str, lines: list[Line], first: int) -> bool:
     """Whether the last paragraph begins as an abstract goes on and only ends in a comment."""
     opening = join_lines(text, lines[first : first + 1])
-    return len(opening) > 200 and comment_score(opening) < -4
+    return len(opening) > 200 and comment_score(opening, least=-4) < -4

@@ -12,10 +12,12 @@ from digest.text import fold
 LONGEST = 200_000
 """Characters above which a passage is no abstract: it is left unread instead of being copied."""
 
+_INDENT = 8
 _WIDEST = 200
 _NARROWEST = 30
 _LEAST_BREAKS = 3
-_LINE = re.compile(r"[^\r\n]+")
+# A line without the white space around it: from its first character to its last that is none.
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
 class Line(NamedTuple):
@@ -30,14 +32,13 @@ class Line(NamedTuple):
 def find_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines of text[start:end] that are not blank, in order."""
     stop = len(text) if end is None else end
-    last_end: int | None = None
+    last_end = -1
     for m in _LINE.finditer(text, start, stop):
-        raw = m[0]
-        left = len(raw) - len(raw.lstrip())
-        if left == len(raw):
-            continue
-        begin, finish = m.start() + left, m.start() + len(raw.rstrip())
-        yield Line(begin, finish, last_end is None or _is_blank_gap(text, last_end, begin))
+        begin, finish = m.span()
+        gap = begin - last_end
+        yield Line(
+            begin, finish, last_end < 0 or (gap > 1 and _is_blank_gap(text, last_end, begin))
+        )
         last_end = finish
 
 
@@ -46,6 +47,14 @@ def _is_blank_gap(text: str, start: int, end: int) -> bool:
         return text[start:end] == "\n\n" or text[start:end] == "\r\r"
     newlines = text.count("\n", start, end)
     return (newlines or text.count("\r", start, end)) > 1
+
+
+def line_start(text: str, pos: int) -> int:
+    """The start of the line on which nothing but a few blanks stands before `pos`, or -1."""
+    start = pos
+    while start and pos - start < _INDENT and text[start - 1] in " \t":
+        start -= 1
+    return start if start == 0 or text[start - 1] == "\n" else -1
 
 
 def find_paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
@@ -66,7 +75,10 @@ def join_lines(text: str, lines: list[Line]) -> str:
 
 def join_paragraphs(text: str, lines: Iterable[Line]) -> str:
     """The words of `lines`, white space folded, a blank line between paragraphs."""
-    return "\n\n".join(join_lines(text, group) for group in find_paragraphs(lines))
+    groups = find_paragraphs(lines)
+    if len(groups) == 1:
+        return join_lines(text, groups[0])
+    return "\n\n".join([join_lines(text, group) for group in groups])
 
 
 def wrap_width(text: str, lines: list[Line]) -> int:
@@ -75,7 +87,8 @@ def wrap_width(text: str, lines: list[Line]) -> int:
     It is the one that explains most line breaks: no line is wider, and each could not have held
     the first word of the next.
     """
-    if sum(line.end - line.start > 2 * _WIDEST for line in lines) * 50 > len(lines):
+    wide = len([1 for start, end, _ in lines if end - start > 2 * _WIDEST])
+    if wide * 50 > len(lines):
         return 0
     changes = [0] * (_WIDEST + 2)
     breaks = 0

@@ -8,51 +8,53 @@ like the end of a reference and its right side like the start of a sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.identifiers import OPENERS
 
 REACH = 500
 """Characters within which a journal reference has to end."""
 
+# The character that would begin an abstract, judged by those beside it.
 _CANDIDATE = re.compile(
-    r"""(?<=[0-9)\]}.])(?=[A-Z$"“‘(\[\\`])
-      | (?<=\S['”"’])(?=[A-Z$(\[\\`])
-      | (?<=[0-9)\]])(?=[a-z]{2}|[a-z][-\s])
-      | (?<=[a-z])(?=[A-Z$"“\\])
-      | (?<=[A-Z])(?=[A-Z][a-z]|[A-Z]\s[a-z])
-      | (?<=19[5-9]\d|20[0-3]\d)(?=\d) | (?<=\d)(?=\dD[\s-])
-      | (?<=[)\]}])(?=\d)
+    r"""[A-Z$"“‘(\[\\`](?:
+          (?<=[0-9)\]}.].) | (?<=\S['”"’][A-Z$(\[\\`]) | (?<=[a-z][A-Z$"“\\])
+          | (?<=[A-Z][A-Z])(?=[a-z]|\s[a-z]) )
+      | [a-z](?<=[0-9)\]].)(?=[a-z]|[-\s])
+      | \d(?: (?<=19[5-9]\d\d|20[0-3]\d\d) | (?<=\d\d)(?=D[\s-]) | (?<=[)\]}]\d) )
     """,
     re.X,
 )
-_LEFT: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (r"(?<!\d)(?:19[5-9]\d|20[0-3]\d)$", 3.0),
-        (r"\((?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d[a-z]?\)$", 3.5),
-        (r"(?<!\d)(?:19|20)\d\d\)?[.;]$", 3.0),
-        (r"(?<!\d)(?:19|20)\d\d\d$", -3.0),
-        (r"\d\)$", 1.0),
-        (r"(?:19|20)\d\d\)\s?\d{2,4}$", 3.0),
-        (r"[\s,]\d+[A-Z]\d+$", 3.0),
+_LEFT = tuple(
+    (re.compile(pattern), weight, re.compile(last))
+    # The third is the character that such a passage ends in: it rules most clues out.
+    for pattern, weight, last in (
+        (r"(?<!\d)(?:19[5-9]\d|20[0-3]\d)$", 3.0, r"\d"),
+        (r"\((?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d[a-z]?\)$", 3.5, r"\)"),
+        (r"(?<!\d)(?:19|20)\d\d\)?[.;]$", 3.0, r"[.;]"),
+        (r"(?<!\d)(?:19|20)\d\d\d$", -3.0, r"\d"),
+        (r"\d\)$", 1.0, r"\)"),
+        (r"(?:19|20)\d\d\)\s?\d{2,4}$", 3.0, r"\d"),
+        (r"[\s,]\d+[A-Z]\d+$", 3.0, r"\d"),
         # A quotation mark right after a number opens what follows.
-        (r"[\d)][\"“`]$", -5.0),
-        (r"\d[-–]{1,3}[A-Z]?\d+\)?\.?$", 2.5),
-        (r"(?:pages?|pp?\.?|Art\.?|no\.?|vol\.?|Id\.?)\s?[A-Z]?\d+\.?$", 2.0),
-        (r"(?:Article|Paper)\s(?:id\.?\s)?[A-Z]?\d+[a-z]?\.?$", 3.0),
-        (r"[\s,:(][A-Z]{0,2}\d+$", 1.5),
-        (r"\)$", 0.7),
-        (r"[a-z]$", -1.0),
-        (r"[A-Z]$", -1.2),
-        (r"\d[A-Z] \d{1,2}$", -3.0),
-        (r" (?!USA$|UK$)[A-Z]+$", -2.5),
+        (r"[\d)][\"“`]$", -5.0, r'["“`]'),
+        (r"\d[-–]{1,3}[A-Z]?\d+\)?\.?$", 2.5, r"[\d.)]"),
+        (r"(?:pages?|pp?\.?|Art\.?|no\.?|vol\.?|Id\.?)\s?[A-Z]?\d+\.?$", 2.0, r"[\d.]"),
+        (r"(?:Article|Paper)\s(?:id\.?\s)?[A-Z]?\d+[a-z]?\.?$", 3.0, r"[\da-z]"),
+        (r"[\s,:(][A-Z]{0,2}\d+$", 1.5, r"\d"),
+        (r"\)$", 0.7, r"\)"),
+        (r"[a-z]$", -1.0, r"[a-z]"),
+        (r"[A-Z]$", -1.2, r"[A-Z]"),
+        (r"\d[A-Z] \d{1,2}$", -3.0, r"\d"),
+        (r" (?!USA$|UK$)[A-Z]+$", -2.5, r"[A-Z]"),
         # Initials and shortened names go on: `Phys.Rev.`, `J.`.
-        (r"(?:^|[\s.,(&])[A-Z][a-z]{0,9}\.$", -2.5),
+        (r"(?:^|[\s.,(&])[A-Z][a-z]{0,9}\.$", -2.5, r"\."),
         # A place, a publisher, a month, or the name of a journal or series may stand last.
-        (r", (?:USA|UK|[A-Z][a-z]+|[A-Z][a-z]+ [A-Z][a-z]+)$", 1.5),
+        (r", (?:USA|UK|[A-Z][a-z]+|[A-Z][a-z]+ [A-Z][a-z]+)$", 1.5, r"[A-Za-z]"),
         (
             r"\b(?:Springer|Elsevier|IEEE|ACM|AMS|AIP|Press|Verlag|Wiley|Publishing|Physics|Letters)$",
             1.0,
+            r"[A-Za-z]",
         ),
     )
 )
@@ -136,7 +138,7 @@ def reference_end(text: str, start: int, end: int, *, may_be_absent: bool) -> in
         if words > 8:
             break
         score = (
-            _sum(_LEFT, text[max(start, at - 40) : at], search=True)
+            _left_score(text[max(start, at - 40) : at])
             + _prose_score(text, at, end)
             - 1.2 * words
             - (0.0 if _REFERENCE_SIGNS.search(text, start, at) else 2.0)
@@ -154,7 +156,7 @@ def _whole(text: str, start: int, end: int) -> float:
         return -4.0
     passage = text[start:end]
     score = 3.0 - length / 100 - 1.2 * len(_SENTENCE_WORDS.findall(passage))
-    return score + _sum(_LEFT, passage[-40:], search=True) / 2
+    return score + _left_score(passage[-40:]) / 2
 
 
 def _prose_score(text: str, at: int, end: int) -> float:
@@ -162,7 +164,7 @@ def _prose_score(text: str, at: int, end: int) -> float:
     ahead = text[at : min(end, at + _PROSE_AHEAD)]
     if len(ahead) < 20:
         return -3.0
-    score = _sum(_RIGHT, ahead, search=False)
+    score = sum([weight for clue, weight in _RIGHT if clue.match(ahead)])
     first = _OPENER.match(ahead)
     if first and first[0] in OPENERS and ahead[first.end() : first.end() + 1] in " ,-":
         score += 2.0
@@ -171,9 +173,15 @@ def _prose_score(text: str, at: int, end: int) -> float:
     return score + 4.0 * plain / len(words) - 1.0
 
 
-def _sum(clues: tuple[tuple[re.Pattern[str], float], ...], passage: str, *, search: bool) -> float:
-    return sum(
-        weight
-        for clue, weight in clues
-        if (clue.search(passage) if search else clue.match(passage))
-    )
+def _left_score(passage: str) -> float:
+    """How much `passage` reads like the end of a reference."""
+    return sum([weight for clue, weight in _clues_of(passage[-1:]) if clue.search(passage)])
+
+
+@lru_cache(maxsize=256)
+def _clues_of(last: str) -> list[tuple[re.Pattern[str], float]]:
+    """The clues that a passage may hold whose `last` character this is."""
+    # Where patterns look for the end, a line break may follow it.
+    return [
+        (clue, weight) for clue, weight, lasts in _LEFT if last == "\n" or lasts.fullmatch(last)
+    ]

@@ -11,11 +11,18 @@ import re
 from enum import IntEnum
 
 from digest.readers.listings.furniture import is_furniture, is_trailer
-from digest.readers.listings.units import PROSE, SENTENCE, WORD, Unit
+from digest.readers.listings.units import (
+    WORD,
+    Unit,
+    capital_share,
+    count_prose,
+    count_sentences,
+)
 from digest.text import fold
 
 HEAD = 3000
 """Characters of a unit that are looked at."""
+_LETTERS = 3
 _LEAST_PROSE = 4
 """Characters that a unit has at least if there can be a word of a sentence in it."""
 
@@ -58,13 +65,13 @@ _UNFINISHED = re.compile(r"(?:[,;]|\b(?:of|the|and|a|an|in|to|for|with|is|are|we
 def _scores(passage: str, size: int, *, single: bool) -> list[float]:
     """How well a unit does in each role, in the order of `Role`."""
     wordy = len(passage) >= _LEAST_PROSE
-    sentences = min(4, len(SENTENCE.findall(passage))) if wordy else 0
-    prose = min(5, len(PROSE.findall(passage))) if wordy else 0
-    words = WORD.findall(passage[:400]) if wordy else []
-    capital = sum(word[0].isupper() for word in words) / len(words) if words else 0.5
+    sentences = count_sentences(passage, 4) if wordy else 0
+    prose = count_prose(passage, 5) if wordy else 0
+    capital = capital_share(WORD.findall(passage[:400]) if wordy else [])
     furniture = single and is_furniture(passage)
     trailer = furniture and is_trailer(passage)
-    letters = sum(c.isalpha() for c in passage[:200])
+    lettered = passage[:3].isalpha() and len(passage) >= _LETTERS
+    lettered = lettered or sum(map(str.isalpha, passage[:200])) >= _LETTERS
 
     title = 1.0 + 2.0 * capital - 1.5 * min(sentences, 3) - 0.7 * prose
     title -= max(0, size - 150) / 50 + max(0, size - 300) / 25
@@ -72,7 +79,7 @@ def _scores(passage: str, size: int, *, single: bool) -> list[float]:
         _UNFINISHED.search(passage[-20:])
     )
     title -= 2.5 * bool(_CONTINUES.match(passage))
-    title -= 1.0 * passage[0].islower() + 2.0 * ("://" in passage) + 6.0 * (letters < 3)
+    title -= 1.0 * passage[0].islower() + 2.0 * ("://" in passage) + 6.0 * (not lettered)
 
     abstract = 4.0 if size >= 400 else 2.5 if size >= 200 else 0.5 if size >= 100 else -1.0
     abstract -= 1.5 * (size < 60)
@@ -112,8 +119,7 @@ def assign_roles(text: str, units: list[Unit]) -> list[Role]:
         for score, ways in zip(scores, incoming, strict=True):
             best, origin = _IMPOSSIBLE, 0
             for before, step in ways:
-                total = totals[before] + step
-                if total >= best:
+                if (total := totals[before] + step) >= best:
                     best, origin = total, before
             back.append(origin)
             fresh.append(best + score)

@@ -13,7 +13,7 @@ from digest.readers.listings.furniture import is_furniture, is_notice, is_traile
 from digest.readers.listings.lines import LONGEST, join_lines
 from digest.readers.listings.markup import markup_share
 from digest.readers.listings.roles import HEAD, Role, assign_roles
-from digest.readers.listings.units import PROSE, Unit, find_units
+from digest.readers.listings.units import Unit, count_prose, find_units
 
 _MARKED = 0.1
 _MANY_LINES = 10_000
@@ -71,12 +71,9 @@ def recognise(text: str) -> float:
         size = sum(unit.end - unit.start for unit in body)
         shown = text[body[0].start : min(body[-1].end, body[0].start + HEAD)]
         inside += size
-        signs = {word.lower() for word in _SCHOLARLY.findall(shown)}
-        scholarly += size * (len(signs) >= min(4, max(1, size // (90 if furnished else 60))))
+        scholarly += size * _has_signs(shown, min(4, max(1, size // (90 if furnished else 60))))
         clear += size * (
-            size > 1.5 * (title.end - title.start)
-            and size >= 250
-            and len(PROSE.findall(shown)) >= 3
+            size > 1.5 * (title.end - title.start) and size >= 250 and count_prose(shown, 3) == 3
         )
         wordy += len(text[title.start : title.end].split()) >= 3
         personal += len(_PERSONAL.findall(shown)) * 60 > len(shown.split())
@@ -96,6 +93,16 @@ def recognise(text: str) -> float:
     elif len(pairs) == 1:
         sure -= 0.1
     return max(0.0, min(0.9, sure))
+
+
+def _has_signs(passage: str, least: int) -> bool:
+    """Whether `passage` holds as many different words of the trade."""
+    signs: set[str] = set()
+    for m in _SCHOLARLY.finditer(passage):
+        signs.add(m[0].lower())
+        if len(signs) >= least:
+            return True
+    return False
 
 
 def _find_pairs(units: list[Unit], roles: list[Role]) -> list[tuple[Unit, list[Unit]]]:
@@ -153,7 +160,6 @@ def read(text: str) -> Iterator[Passage]:
                 entry = None
             yield Unread((unit.start, unit.end), "too long for an abstract")
             continue
-        passage = join_lines(text, unit.lines)
         if role is Role.TITLE or (role is Role.ABSTRACT and (entry is None or entry.abstract)):
             if entry is not None:
                 yield from _finish(text, entry)
@@ -162,7 +168,11 @@ def read(text: str) -> Iterator[Passage]:
             if entry is not None:
                 yield from _finish(text, entry)
                 entry = None
-            if role is Role.FURNITURE or is_furniture(passage) or unit.end - unit.start <= 80:
+            if (
+                role is Role.FURNITURE
+                or unit.end - unit.start <= 80
+                or is_furniture(join_lines(text, unit.lines))
+            ):
                 yield Chrome((unit.start, unit.end))
             else:
                 yield Unread((unit.start, unit.end), "neither title, abstract nor page furniture")
@@ -171,7 +181,8 @@ def read(text: str) -> Iterator[Passage]:
             if role in (Role.ABSTRACT, Role.MORE):
                 entry.abstract.append(unit)
             elif role in (Role.META, Role.TRAILER):
-                entry.dates += [d for m in DATED.finditer(passage) if (d := edtf(m))]
+                shown = join_lines(text, unit.lines)
+                entry.dates += [d for m in DATED.finditer(shown) if (d := edtf(m))]
     if entry is not None:
         yield from _finish(text, entry)
     elif units and not any(role in (Role.TITLE, Role.ABSTRACT) for role in roles):

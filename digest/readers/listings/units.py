@@ -9,21 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
+from operator import add
 from typing import NamedTuple
 
 from digest.readers.listings.furniture import glued_button, is_furniture
 from digest.readers.listings.lines import Line, find_lines, find_paragraphs, wrap_width
 
-SENTENCE = re.compile(r"[a-z\d)$\]]{2}[.?!]['\"”)]? [A-Z$\"“(]")
-"""A full stop with a sentence after it."""
+# Looked for by its full stop: nearly every letter of a text could be the one before it.
+_SENTENCE = re.compile(r"[.?!](?<=[a-z\d)$\]]{2}.)['\"”)]? [A-Z$\"“(]")
 PROSE = re.compile(
     r"\b(?:we|We|is|are|was|were|has|have|our|Our|this|This|that|which|these|These|can|been|it|It|show"
     r"|propose|present|study|also|however|However|such)\b"
 )
 """Words that sentences have and titles seldom."""
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
+
+
+def count_sentences(passage: str, most: int) -> int:
+    """How many full stops with a sentence after them `passage` holds, up to `most`."""
+    count = reached = 0
+    for m in _SENTENCE.finditer(passage):
+        # The two characters before the full stop belong to no other.
+        if m.start() - 2 >= reached:
+            count, reached = count + 1, m.end()
+            if count == most:
+                break
+    return count
+
+
+def count_prose(passage: str, most: int) -> int:
+    """How many words of `PROSE` the `passage` holds, up to `most`."""
+    return sum(1 for _ in islice(PROSE.finditer(passage), most))
+
+
+def capital_share(words: list[str]) -> float:
+    """The share of `words`, all of ASCII letters, that begin with a capital; 0.5 of none."""
+    return len([1 for word in words if word < "["]) / len(words) if words else 0.5
 
 
 class Unit(NamedTuple):
@@ -69,6 +92,7 @@ def _split_buttons(text: str) -> Iterator[Line]:
 
 # The roles of a line within a paragraph.
 _FURNITURE, _TITLE, _TITLE_ON, _BODY, _BODY_ON = range(5)
+_ROLES = range(_BODY_ON + 1)
 _BROKEN_EARLY = -7.0
 _UNENDED = -3.0
 _UNTITLED = -4.0
@@ -105,14 +129,25 @@ def _step(
     return chance + (0.0 if ended else _UNENDED) - (3.0 if role == _BODY else 0.0)
 
 
+@lru_cache(maxsize=64)
+def _steps(*, full: bool, ended: bool, capital: bool, untitled: float) -> list[list[float]]:
+    """For each role, how well it follows each other."""
+    return [
+        [
+            _step(before, role, full=full, ended=ended, capital=capital, untitled=untitled)
+            for before in _ROLES
+        ]
+        for role in _ROLES
+    ]
+
+
 def _line_scores(shown: str, *, may_be_furniture: bool = True) -> list[float]:
     """How well a line does in each role."""
     if may_be_furniture and is_furniture(shown):
         return [5.0, -6.0, -6.0, -6.0, -6.0]
-    prose = min(3, len(PROSE.findall(shown)))
-    words = WORD.findall(shown)
-    capital = sum(word[0].isupper() for word in words) / len(words) if words else 0.5
-    stops = min(2, len(SENTENCE.findall(shown)))
+    prose = count_prose(shown, 3)
+    capital = capital_share(WORD.findall(shown))
+    stops = count_sentences(shown, 2)
     title = 2.5 * (capital - 0.3) - 1.0 * prose - 2.0 * stops - 1.0 * shown.endswith((".", ","))
     body = 0.5 * prose + 0.7 * stops - 1.5 * (capital - 0.3)
     start = -3.0 if shown[0].islower() else 0.0
@@ -158,9 +193,10 @@ def _roles(text: str, lines: list[Line], width: int, untitled: float) -> list[in
         back, fresh = [], []
         # A word or two after a full line that does not end go on with it: `Fock / Spaces`.
         goes_on = full and not ended and shown[0].isalpha() and len(shown) < 30
-        step = partial(_step, full=full, ended=ended, capital=shown[0].isupper(), untitled=untitled)
-        for role, score in enumerate(_line_scores(shown, may_be_furniture=not goes_on)):
-            best, origin = max((total + step(old, role), old) for old, total in enumerate(totals))
+        steps = _steps(full=full, ended=ended, capital=shown[0].isupper(), untitled=untitled)
+        scores = _line_scores(shown, may_be_furniture=not goes_on)
+        for row, score in zip(steps, scores, strict=True):
+            best, origin = max(zip(map(add, totals, row), _ROLES, strict=True))
             back.append(origin)
             fresh.append(best + score)
         backs.append(back)
