@@ -122,7 +122,7 @@ def recognise(
     best: Reader | None = None
     best_score = at_least
     for row in FORMATS:
-        if not row.may_be(sample):
+        if not row.may_be(sample) or (row.last_resort and best is not None):
             continue
         reader = _reader(row, fields)
         score = reader.recognise(sample)

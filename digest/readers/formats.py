@@ -28,6 +28,8 @@ class Format(NamedTuple):
     """Pattern without which a text cannot be of this format; None where there is no such thing.
     It only spares work: the reader's own `recognise` decides."""
     reader_name: str = "READER"
+    last_resort: bool = False
+    """Asked only where no other reader knows the text."""
     maps_fields: bool = False
     """Whether its module can `make_reader(mapping)` for fields of unusual names."""
 
@@ -79,5 +81,6 @@ FORMATS: tuple[Format, ...] = (
     Format("table", "tables", _ROW_OF_NAMES, maps_fields=True),
     Format("accepted-papers", "listings.accepted"),
     Format("titles", "listings.titles"),
+    Format("general", "listings.general", last_resort=True),
 )
 """Every format, the unmistakable ones first: the first that is certain is taken."""

@@ -98,6 +98,7 @@ FORMATS = {
     "paper-page": "page of a paper",
     "digest-page": "digest page",
     "repository-search": "repository search",
+    "general": "unknown layout, by its repeated structure",
     "accepted-papers": "list of accepted papers",
 }
 
