@@ -72,6 +72,7 @@ def build(
     from digest.build import build as make_site
     from digest.config import load_config
     from digest.executors import default_jobs
+    from digest.progress import Bar
 
     # A build makes many values and hardly a cycle: looking for some costs a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
@@ -86,7 +87,7 @@ def build(
             )
         )
     config = load_config(config_path, settings)
-    with _Bar(visible=not (quiet or as_json)) as bar:
+    with Bar(visible=not (quiet or as_json)) as bar:
         report = make_site(
             config_path.parent,
             config,
@@ -276,38 +277,3 @@ def _print_json(value: object) -> None:
     except UnicodeEncodeError:
         text = json.dumps(value)
     click.echo(text)
-
-
-_STAGES = {"read": "Reading", "understand": "Understanding", "render": "Making pages"}
-
-
-class _Bar:
-    """Progress on a terminal; silent elsewhere."""
-
-    def __init__(self, *, visible: bool) -> None:
-        self._progress: Any = None
-        self._task: Any = None
-        self._stage = ""
-        if visible and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._progress = Progress(console=Console(stderr=True), transient=True)
-
-    def __enter__(self) -> _Bar:
-        if self._progress:
-            self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress:
-            self._progress.stop()
-
-    def show(self, stage: str, done: int, total: int) -> None:
-        """Hear of progress."""
-        if not self._progress:
-            return
-        if stage != self._stage:
-            self._stage = stage
-            self._task = self._progress.add_task(_STAGES[stage], total=total)
-        self._progress.update(self._task, completed=done, total=total)

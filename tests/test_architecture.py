@@ -39,6 +39,7 @@ MAY_USE: dict[str, set[str]] = {
         "executors",
     },
     "scaffold": set(),
+    "progress": set(),
     "build": {
         "text",
         "problems",
@@ -60,6 +61,7 @@ MAY_USE: dict[str, set[str]] = {
         "website",
         "build",
         "scaffold",
+        "progress",
     },
 }
 """Rooms of the house, each with the rooms that it may use; every row names only rows above it."""
