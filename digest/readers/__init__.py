@@ -24,6 +24,9 @@ _SURE_ENOUGH = 0.5
 _CERTAIN = 0.95
 _SURE_AGAIN = 0.8
 """For a passage within another format: a wrong guess is worse there than none."""
+_KNOWS_NO_NAMES = "titles"
+"""The reader of titles and abstracts in turn would take a line of names for a title."""
+_OPENING = 8_192
 _WORTH_A_LOOK = 60
 """Characters below which a passage is not looked at again."""
 _HINT_UNKNOWN = (
@@ -130,7 +133,20 @@ def recognise(
             return reader
         if score > best_score or (best is None and score >= best_score):
             best, best_score = reader, score
+    if best is not None and best.name == _KNOWS_NO_NAMES and _holds_names(sample):
+        return find_reader("general")
     return best
+
+
+def _holds_names(sample: str) -> bool:
+    from digest.readers.bylines import name_share  # noqa: PLC0415 - asked of few texts
+
+    lines = (line.strip() for line in sample[:_OPENING].splitlines())
+    if sum(3 < len(line) < 400 and name_share(line)[0] >= 0.6 for line in lines) < 3:
+        return False
+    from digest.readers.listings.general import finds_names  # noqa: PLC0415 - of fewer still
+
+    return finds_names(sample)
 
 
 def _passages(text: str, name: str, reader: Reader, problems: list[Problem]) -> list[Passage]:

@@ -10,6 +10,15 @@ from digest.problems import DigestError
 from digest.readers import find_reader, read_text, recognise
 from digest.readers.formats import FORMATS
 from digest.website.labels import FORMATS as LABELS
+from tests.readers.test_general import (
+    Layout,
+    blank_lines_alone,
+    bulleted,
+    indented,
+    lay_out,
+    numbered,
+    papers,
+)
 
 BIB = (
     "@article{moths,\n  title = {A Count of Moths},\n  author = {Owl, Ada},\n  year = {2020},\n}\n"
@@ -72,3 +81,13 @@ def test_each_format_is_known_by_its_shape() -> None:
         reader = recognise(text)
         assert reader is not None
         assert reader.name == name
+
+
+@pytest.mark.parametrize("layout", [numbered, bulleted, blank_lines_alone, indented])
+def test_titles_yield_where_entries_hold_names(layout: Layout) -> None:
+    """A layout with lines of names is left to the reader that sees its structure."""
+    held = papers(91_000, 25)
+    reading = read_text(lay_out(layout, held), "x.txt")
+    assert reading.format == "general"
+    found = {sighting.record.title for sighting in reading.sightings}
+    assert len(found & {paper["title"] for paper in held}) >= 24

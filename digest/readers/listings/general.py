@@ -30,6 +30,9 @@ _LOOSE = frozenset([
 ])  # fmt: skip
 
 _SAMPLE = 65_536
+_FEW_CHARACTERS = 8_192
+_FEW = 3
+_MOSTLY = 0.8
 
 _NO_LISTING = re.compile(
     r"\s*(?:<[!?a-zA-Z]|\{|\[\s*[\[{\"]|@\w+\s?[{(]|%[0A-Z!]|---\r?\n|#!|%PDF)"
@@ -232,6 +235,18 @@ def _left_over(unit: Unit) -> Passage:
     if unit.kind in (Kind.RULE, Kind.BUTTON, Kind.NUMBER, Kind.DATE):
         return Chrome(span)
     return Unread(span, "stands between the entries of a page")
+
+
+def finds_names(text: str) -> bool:
+    """Whether `text` is made of entries with a line of names each.
+
+    Asked where a reader that knows titles and abstracts alone claims a text: it would take names
+    for titles.
+    """
+    sample = text[: text.rfind("\n", 0, _FEW_CHARACTERS) + 1 or _FEW_CHARACTERS]
+    found = [passage for passage in read(sample) if isinstance(passage, Record)]
+    named = sum(bool(record.authors) for record in found)
+    return len(found) >= _FEW and named >= _MOSTLY * len(found)
 
 
 READER = Reader("general", recognise, read)
