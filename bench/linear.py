@@ -43,7 +43,7 @@ def steps() -> dict[str, Callable[[str], object]]:
         "recognition": lambda text: read_text(text, "x"),
     }  # fmt: skip
     for row in FORMATS:
-        found[row.name] = lambda text, name=row.name: read_text(text, "x", name)  # type: ignore[misc]
+        found[row.name] = lambda text, name=row.name: read_text(text, "x", name)  # type: ignore[misc]  # default binds the name
     return found
 
 

@@ -68,7 +68,7 @@ def first_sentence(abstract: str) -> str:
 def yake_phrases() -> Callable[[str], str] | None:
     """YAKE's best key phrases up to 14 words, or None where it is not installed."""
     try:
-        import yake  # noqa: PLC0415
+        import yake  # noqa: PLC0415 - may be missing
     except ImportError:
         return None
     extractor = yake.KeywordExtractor(lan="en", n=3, top=10)

@@ -80,7 +80,7 @@ def settle(papers: Sequence[Paper]) -> list[Paper]:
         if paper.slug in taken:
             bare = msgspec.structs.replace(paper, sources=())
             mark = content_hash(msgspec.json.encode(bare).decode() + str(len(settled)))
-            paper = msgspec.structs.replace(  # noqa: PLW2901
+            paper = msgspec.structs.replace(  # noqa: PLW2901 - the same paper, elsewhere
                 paper, key=f"{paper.key}~{mark}", slug=f"{paper.slug}-{mark}"
             )
         taken.add(paper.slug)

@@ -108,8 +108,7 @@ def read_text(
         return FileReading(name, as_format, "utf-8", len(text), problems=(problem,))
     reader = find_reader(as_format, fields) if as_format else recognise(text, fields=fields)
     if reader is None:
-        looked = ", ".join(row.name for row in FORMATS)
-        said = f"no known layout (looked for {looked})"
+        said = f"no known layout (of {len(FORMATS)}) was recognised"
         problem = Problem(name, None, "error", said, _HINT_UNKNOWN)
         return account(text, name, None, [], [problem], why="no known layout")
     problems: list[Problem] = []

@@ -143,7 +143,7 @@ def _run_after(text: str, begin: int) -> int:
     at = begin
     gap = re.compile(r"[ .-]{0,2}")
     for _ in range(16):
-        at = gap.match(text, at).end()  # type: ignore[union-attr]
+        at = gap.match(text, at).end()  # type: ignore[union-attr]  # it matches even nothing
         m = _ABBREVIATED.match(text, at)
         if m is None:
             break
@@ -181,7 +181,7 @@ def read_journal(text: str, begin: int, *, leading: bool = False) -> str | None:
     """
     at = begin
     if not leading:
-        at = _START.match(text, begin, min(len(text), begin + 120)).end()  # type: ignore[union-attr]
+        at = _START.match(text, begin, min(len(text), begin + 120)).end()  # type: ignore[union-attr]  # it matches even nothing
     words: list[str] = []
     while len(words) < 14 and (m := _ABBREVIATED.match(text, at)):
         words.append(m[0].strip(" -"))
