@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from digest.paper import Record, Sighting
-from digest.readers import FileReading
+from digest.paper import Record, Sighting, Span
+from digest.problems import Problem
+from digest.readers import FileReading, Part
 
 _SHOWN = 2_000
 """Characters shown of a passage that was not understood."""
@@ -17,23 +20,56 @@ Style = dict[str, Any]
 Piece = tuple[str, Style]
 """Text and its style for a terminal."""
 _HEAD: Style = {"fg": "blue", "bold": True}
+_BOLD: Style = {"bold": True}
 
 
-def as_data(reading: FileReading) -> dict[str, Any]:
-    """The account as the contract's JSON."""
-    return {
-        "path": reading.name,
-        "format": reading.format,
-        "encoding": reading.encoding,
-        "characters": reading.characters,
-        "records": [_record(s) for s in reading.sightings],
-        "chrome": [list(span) for span in reading.chrome],
-        "unread": [list(passage) for passage in reading.unread],
+def account_json(parts: Iterable[Part]) -> Iterator[str]:
+    """The account as the contract's JSON, in pieces; no file is held as a whole."""
+    yield '{"files": ['
+    before = ""
+    for _, of_file in itertools.groupby(parts, lambda part: part.reading.name):
+        yield before
+        yield from _file(of_file)
+        before = ", "
+    yield "]}"
+
+
+def _file(parts: Iterator[Part]) -> Iterator[str]:
+    first = next(parts).reading
+    head = to_json({"path": first.name, "format": first.format, "encoding": first.encoding})
+    yield f'{head[:-1]}, "records": ['
+    characters, before = 0, ""
+    chrome: list[Span] = []
+    unread: list[tuple[int, int, str]] = []
+    problems: list[Problem] = []
+    for reading in itertools.chain((first,), (part.reading for part in parts)):
+        for sighting in reading.sightings:
+            yield before + to_json(_record(sighting))
+            before = ", "
+        characters += reading.characters
+        chrome += reading.chrome
+        unread += reading.unread
+        problems += reading.problems
+    tail = {
+        "characters": characters,
+        "chrome": chrome,
+        "unread": unread,
         "problems": [
             {"severity": p.severity, "line": p.line, "message": p.message, "hint": p.hint}
-            for p in reading.problems
+            for p in problems
         ],
     }
+    yield f"], {to_json(tail)[1:]}"
+
+
+def to_json(value: object) -> str:
+    """`value` as JSON that can be printed: lone surrogates leave as JSON's own escapes."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    return text
 
 
 def _record(sighting: Sighting) -> dict[str, Any]:
@@ -56,21 +92,35 @@ def _record(sighting: Sighting) -> dict[str, Any]:
     }
 
 
-def account(reading: FileReading, text: str) -> Iterator[Piece]:
-    """The account for a person: `text`, the file's own, divided by what was made of it."""
-    number = len(reading.sightings)
-    records = f"{number:,} {'record' if number == 1 else 'records'}"
-    known = f"read as {reading.format or 'nothing known'}"
-    size = f"({reading.encoding}, {reading.characters:,} characters)"
-    yield f"{reading.name}: {records}, {known} {size}\n", {"bold": True}
-    parts = [
+def account(parts: Iterable[Part]) -> Iterator[Piece]:
+    """The account of a file for a person: its text, divided by what was made of it."""
+    number = characters = 0
+    last: FileReading | None = None
+    for part in parts:
+        if last is None:
+            yield f"{part.reading.name}\n", _BOLD
+        last = part.reading
+        yield from _divided(part, number)
+        number += len(last.sightings)
+        characters += last.characters
+    if last is not None:
+        records = f"{number:,} {'record' if number == 1 else 'records'}"
+        form = f"read as {last.format or 'nothing known'}"
+        size = f"({last.encoding}, {characters:,} characters)"
+        yield f"{last.name}: {records}, {form} {size}\n", _BOLD
+
+
+def _divided(part: Part, number: int) -> Iterator[Piece]:
+    """A part's text; `number` records stand before it."""
+    reading, text, offset = part
+    pieces = [
         *((s.source.start, s.source.end, place, "") for place, s in enumerate(reading.sightings)),
         *((start, end, _FURNITURE, "") for start, end in reading.chrome),
         *((start, end, _UNREAD, why) for start, end, why in reading.unread),
     ]
     before = 0
-    for start, end, what, why in sorted(parts):
-        passage = text[start:end].strip("\r\n")
+    for start, end, what, why in sorted(pieces):
+        passage = text[start - offset : end - offset].strip("\r\n")
         if what == _FURNITURE:
             if before != _FURNITURE:
                 yield "── page furniture, left out\n", _HEAD
@@ -79,7 +129,7 @@ def account(reading: FileReading, text: str) -> Iterator[Piece]:
             yield f"── not understood: {why}\n", {"fg": "yellow", "bold": True}
             yield _visible(_shortened(passage)) + "\n", {"fg": "yellow"}
         else:
-            yield from _shown(what + 1, reading.sightings[what], passage)
+            yield from _shown(number + what + 1, reading.sightings[what], passage)
         before = what
 
 

@@ -160,7 +160,7 @@ def note_reading(reading: FileReading) -> FileNote:
 
 
 def _read_one(file: tuple[Path, str], fields: dict[str, str]) -> list[FileReading]:
-    return [reading for reading, _ in read_files(*file, fields=fields)]
+    return [*read_files(*file, fields=fields)]
 
 
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:

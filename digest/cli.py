@@ -8,9 +8,10 @@ needs it, so that `digest --version` answers at once.
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +22,7 @@ from digest.problems import DigestError, Problem
 
 if TYPE_CHECKING:
     from digest.build import Report
+    from digest.readers import Part
 
 _STYLE: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -114,9 +116,9 @@ def build(
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     """Show what is understood of files, and what is not."""
-    from digest.account import account, as_data
+    from digest.account import account, account_json
     from digest.config import CONFIG_FILE, load_config
-    from digest.readers import read_files
+    from digest.readers import read_parts
 
     missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
     if missing:
@@ -137,16 +139,26 @@ def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
             )
         )
     fields = load_config(Path(CONFIG_FILE)).fields or {}
-    found = [
-        read for path in paths for read in read_files(path, path.as_posix(), as_format, fields)
-    ]
+    parts = (
+        part for path in paths for part in read_parts(path, path.as_posix(), as_format, fields)
+    )
     if as_json:
-        _print_json({"files": [as_data(reading) for reading, _ in found]})
+        for piece in account_json(parts):
+            click.echo(piece, nl=False)
+        click.echo()
         return
-    for reading, text in found:
-        for piece, style in account(reading, text):
+    for _, of_file in itertools.groupby(parts, lambda part: part.reading.name):
+        problems: list[Problem] = []
+        for piece, style in account(_noted(of_file, problems)):
             click.secho(piece, nl=False, **style)
-        _say(reading.problems)
+        _say(problems)
+
+
+def _noted(parts: Iterable[Part], problems: list[Problem]) -> Iterator[Part]:
+    # What is wrong is said last, where it is seen, and the parts are gone by then.
+    for part in parts:
+        problems += part.reading.problems
+        yield part
 
 
 @cli.command()
@@ -268,12 +280,6 @@ def _problem_fields(problem: Problem) -> dict[str, Any]:
 
 
 def _print_json(value: object) -> None:
-    import json
+    from digest.account import to_json
 
-    # Lone surrogates cannot be printed: they leave as JSON's own escapes.
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = json.dumps(value)
-    click.echo(text)
+    click.echo(to_json(value))

@@ -20,7 +20,7 @@ _END_NEW = 9101  # from here on two digits of a year mean the last century
 _FIRST_FIVE_DIGITS = 1501
 _LAST_OLD = 703
 
-_NEW = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})")
+_NEW = re.compile(r"(\d{4})\.(\d{4,5})")
 _OLD = re.compile(r"([a-z]{1,8}(?:-[a-z]{2,4})?)(?:\.[A-Za-z-]{2,10})?/(\d\d)(\d\d)(\d{3})", re.I)
 _VERSION = re.compile(r"[vV]([1-9])(\d?)")
 _WORD_START = re.compile(r"$|[^\w+-]|[A-Z][a-z'’]|[A-Z]{3}|[AI]\s")
@@ -45,13 +45,18 @@ def match_arxiv(text: str, pos: int = 0) -> tuple[Eprint, int] | None:
     `1909.007083+1 decompositions` is 1909.00708, `0704.00015G radio` is 0704.0001.
     """
     if m := _NEW.match(text, pos):
-        month = int(m[1] + m[2])
+        year_month, number = m.groups()
+        month = int(year_month)
         digits = 5 if month >= _FIRST_FIVE_DIGITS else 4
-        if not _FIRST_NEW <= month < _END_NEW or not 1 <= int(m[2]) <= 12 or len(m[3]) < digits:
+        number = number[:digits]
+        if (
+            not _FIRST_NEW <= month < _END_NEW
+            or not 1 <= month % 100 <= 12
+            or len(number) < digits
+            or not number.strip("0")
+        ):
             return None
-        name, end = f"{m[1]}{m[2]}.{m[3][:digits]}", m.start(3) + digits
-        if not name.rpartition(".")[2].strip("0"):
-            return None
+        name, end = f"{year_month}.{number}", m.start(2) + digits
     elif m := _OLD.match(text, pos):
         archive = m[1].lower()
         # The years 1991 to 1999, then 2000 to March 2007.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
 from digest.paper import Link, LinkKind
 
@@ -32,6 +33,8 @@ _BARE = re.compile(
 # What every such address holds. To look for a dot is far cheaper than to try a host at each word.
 _BARE_SIGN = re.compile(rf"\.(?:(?:{_TLDS}|ly|gl)/|{_PAGE_HOSTS})")
 _LONGEST_BARE = 400
+# What every address without scheme or macro holds. A blank follows most other full stops.
+_INNER_DOT = re.compile(r"\.(?:[a-z]{2}|(?<=[wW]\.)[A-Za-z0-9-])")
 # A host alone counts where the words before it announce an address: `Project page: a-b.com.`
 # The last label decides; short words and file names end like some: `of.it`, `code.at`, `main.cc`.
 _HOST_END = re.compile(
@@ -99,11 +102,26 @@ def find_links(text: str) -> tuple[Link, ...]:
     An address that a line break tears apart ends at the break: whether the next line goes on with
     it cannot be known.
     """
+    if not _may_hold_address(text):
+        return ()
     found: dict[str, Link] = {}
     for start, url in _addresses(text):
         if url not in found:
             found[url] = Link(kind_of(url, text[max(0, start - 60) : start]), url)
     return tuple(found.values())
+
+
+def _may_hold_address(text: str) -> bool:
+    """Whether it is worth looking for addresses: few texts hold one, and all are asked.
+
+    Single characters are found several times faster than words.
+    """
+    return (
+        _INNER_DOT.search(text) is not None
+        or ("/" in text and "://" in text)
+        or ("{" in text and ("\\url" in text or "\\href" in text))
+        or "@" in text
+    )
 
 
 def _addresses(text: str) -> Iterator[tuple[int, str]]:
@@ -196,8 +214,7 @@ def _trimmed(url: str) -> str:
 
 def kind_of(url: str, before: str = "") -> LinkKind:
     """What `url` leads to: told by its host and path, else by the words `before` it."""
-    link = canonical_link(Link("other", url))
-    parts = urlsplit(link.url) if link else None
+    parts = _parts_of(url)
     host = (parts.hostname or "") if parts else ""
     path = parts.path if parts else ""
     if path.lower().endswith(".pdf"):
@@ -206,14 +223,18 @@ def kind_of(url: str, before: str = "") -> LinkKind:
         if path.startswith("/datasets/"):
             return "data"
         return "demo" if path.startswith("/spaces/") else "model"
-    for kind, hosts in _KIND_HOSTS:
-        if hosts.search(host):
-            return kind
+    if known := _kind_of_host(host):
+        return known
     best: tuple[int, LinkKind] = (-1, "other")
     for kind, words in _KIND_WORDS:
         for m in words.finditer(before):
             best = max(best, (m.start(), kind))
     return best[1]
+
+
+@lru_cache(maxsize=1024)  # most links of a listing lead to the same few hosts
+def _kind_of_host(host: str) -> LinkKind | None:
+    return next((kind for kind, hosts in _KIND_HOSTS if hosts.search(host)), None)
 
 
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,10}}")
@@ -230,7 +251,13 @@ def canonical_link(link: Link) -> Link | None:
     Refused are other schemes, control characters, user names or passwords, hosts without a dot,
     hosts that are numbers, ports out of range, and addresses above 2,000 characters.
     """
-    url = link.url.strip()
+    parts = _parts_of(link.url)
+    return Link(link.kind, parts.geturl()) if parts else None
+
+
+def _parts_of(url: str) -> SplitResult | None:
+    """What `url` as an absolute address consists of; None where it cannot be one."""
+    url = url.strip()
     if not url or len(url) > _MAX or _CONTROL.search(url):
         return None
     if m := _SSH_PARTS.fullmatch(url):
@@ -257,4 +284,4 @@ def canonical_link(link: Link) -> Link | None:
     if len(ascii_host) > 253 or not _HOST.fullmatch(ascii_host) or _NUMBERS.fullmatch(ascii_host):
         return None
     netloc = ascii_host if port is None else f"{ascii_host}:{port}"
-    return Link(link.kind, parts._replace(netloc=netloc).geturl())
+    return parts._replace(netloc=netloc)

@@ -18,7 +18,7 @@ LinkKind = Literal["code", "project", "data", "model", "demo", "video", "paper",
 TitleSource = Literal["given", "derived", "enriched"]
 
 
-class Link(Struct, frozen=True, order=True):
+class Link(Struct, frozen=True, gc=False, order=True):
     """An address and what it leads to."""
 
     kind: LinkKind
@@ -27,7 +27,7 @@ class Link(Struct, frozen=True, order=True):
     in a Paper an absolute http or https address."""
 
 
-class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
+class Record(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=False):
     """One sighting of a paper in one file: what the source says, nothing that we concluded."""
 
     span: Span
@@ -55,7 +55,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
     """How sure the reader is of this entry's bounds, 0 to 1."""
 
 
-class Source(Struct, frozen=True, order=True):
+class Source(Struct, frozen=True, gc=False, order=True):
     """The place that a record was found in."""
 
     file: str
@@ -67,7 +67,7 @@ class Source(Struct, frozen=True, order=True):
     last_line: int
 
 
-class Sighting(Struct, frozen=True):
+class Sighting(Struct, frozen=True, gc=False):
     """A record and where it was found: what merging works on."""
 
     record: Record
@@ -82,15 +82,24 @@ class Author(Struct, frozen=True, order=True):
     given: str
 
 
-class Tag(Struct, frozen=True):
+TagSource = Literal["given", "category", "taxonomy", "phrase", "name", "implied"]
+TagKind = Literal["topic", "task", "method", "data", "system"]
+
+
+class Tag(Struct, frozen=True, gc=False):
     """A topic of a paper, with the words that earned it."""
 
     slug: str
     name: str
-    source: Literal["given", "category", "taxonomy", "implied"]
-    """`given`: keyword of the source; `category`: arXiv category; `taxonomy`: found in the text;
-    `implied`: parent of a tag found."""
+    source: TagSource
+    """`given`: keyword of the source; `category`: arXiv category; `taxonomy`: a topic found in the
+    text; `phrase`: a term of the text that the taxonomy lacks; `name`: the paper's own system, or a
+    data set that it names; `implied`: parent of a tag found."""
     evidence: tuple[str, ...] = ()
+    kind: TagKind = "topic"
+    """What it names; `topic` where that is none of the others."""
+    page: bool = True
+    """Whether it has a page of its own: a phrase or a name has one once papers share it."""
 
 
 class Venue(Struct, frozen=True, order=True):

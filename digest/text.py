@@ -13,6 +13,9 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_LONG = 100
+"""Characters above which it is cheaper to ask whether a text is folded than to fold it."""
+_BLANKS = "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))]
@@ -21,7 +24,22 @@ _RESERVED = frozenset(
 
 def fold(text: str) -> str:
     """`text` with every run of white space as one blank, and none at the ends."""
+    if len(text) > _LONG and _is_folded(text):
+        return text.strip()
     return " ".join(text.split())
+
+
+def _is_folded(text: str) -> bool:
+    """Whether `text`, in ASCII, holds no white space but single blanks.
+
+    To ask is several times cheaper than to part a text into words and to join them again.
+    """
+    if not text.isascii() or "  " in text:
+        return False
+    for blank in _BLANKS:  # noqa: SIM110 - any() would cost more than all these searches
+        if blank in text:
+            return False
+    return True
 
 
 def clean(text: str) -> str:
@@ -63,8 +81,8 @@ class Lines:
     """Turns offsets of a text into 1-based line numbers."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        self._breaks = [m.start() for m in re.finditer("\n", text)]
 
     def at(self, offset: int) -> int:
         """The line on which the character at `offset` stands."""
-        return bisect.bisect_right(self._starts, offset)
+        return bisect.bisect_left(self._breaks, offset) + 1

@@ -7,7 +7,8 @@ bytes of aliases within aliases can take minutes (the "billion laughs"), or hold
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -82,3 +83,50 @@ def _guard(text: str) -> None:
         if alias or depth > MAX_DEPTH:
             what = "an alias (*name): write it out" if alias else "nested too deeply"
             raise YamlRefused(int(event.start_mark.line) + 1 if event.start_mark else None, what)
+
+
+class Scalar(NamedTuple):
+    """A value or key of a YAML text, where it stands, and what it says."""
+
+    start: int
+    """Offset of its tag, quote, `|` or first letter."""
+    end: int
+    style: str
+    """`'`, `"`, `|`, `>` or, where it is plain, nothing."""
+    value: str | None
+    """None where the text ends inside its quotes."""
+    is_binary: bool
+    """Whether it is tagged `!!binary`: bytes in base64."""
+
+
+def scalars(text: str) -> Iterator[Scalar]:
+    """Every scalar of `text` with its place, nothing built from them.
+
+    For texts of any length: events alone cost no more than they are long. An alias is passed over.
+    Raises YamlRefused at what is no YAML, after what stands before it.
+    """
+    depth, by = 0, len(text) - len(text.lstrip("\ufeff"))
+    try:
+        for event in yaml.parse(text[by:], Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    line = int(event.start_mark.line) + 1 if event.start_mark else None
+                    raise YamlRefused(line, "nested too deeply")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
+                start, end = by + event.start_mark.index, by + event.end_mark.index
+                binary = event.tag in ("!!binary", "tag:yaml.org,2002:binary")
+                yield Scalar(start, end, event.style or "", event.value, binary)
+    except yaml.MarkedYAMLError as error:
+        begun = error.context_mark
+        if begun and "quoted scalar" in (error.context or "") and "end of" in (error.problem or ""):
+            start = by + begun.index
+            yield Scalar(start, len(text), text[start : start + 1], None, False)
+        mark = error.problem_mark or error.context_mark
+        raise YamlRefused(mark.line + 1 if mark else None, error.problem or "not YAML") from error
+    except YamlRefused:
+        raise
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise YamlRefused(None, " ".join(str(error).split())[:120]) from error

@@ -25,7 +25,7 @@ MAY_USE: dict[str, set[str]] = {
     "content": {"problems", "text"},
     "ledger": {"problems", "paper"},
     "executors": {"problems", "paper"},
-    "account": {"paper", "readers"},
+    "account": {"paper", "problems", "readers"},
     "website": {
         "text",
         "latex",

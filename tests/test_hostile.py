@@ -13,7 +13,7 @@ import pytest
 from digest.build import build
 from digest.config import Config
 from digest.paper import Link, Record, Sighting, Source
-from digest.readers import FileReading, Read, read_file
+from digest.readers import FileReading, read_file
 from digest.website.output import files_below
 from tests.website.pages_html import parse
 
@@ -85,9 +85,9 @@ def make(root: Path, strings: list[str], monkeypatch: pytest.MonkeyPatch) -> Pat
     (root / "content").mkdir()
     (root / "content" / "a.txt").write_text("x")
 
-    def reading(_path: Path, name: str, fields: object) -> list[Read]:
+    def reading(_path: Path, name: str, fields: object) -> list[FileReading]:
         found = tuple(Sighting(r, Source(name, "titles", 0, 9, 1, 1)) for r in records(strings))
-        return [Read(FileReading(name, "titles", "utf-8", 1, found), "x")]
+        return [FileReading(name, "titles", "utf-8", 1, found)]
 
     monkeypatch.setattr("digest.build.read_files", reading)
     report = build(root, Config(base_url="https://example.org"), jobs=1)

@@ -57,7 +57,7 @@ def _names(parts: Iterable[str]) -> Iterator[str]:
     held: str | None = None
     for part in parts:
         name = part.strip()
-        if name[:4].lower() in ("and ", "by ", "with") or name[:2] == "& ":
+        if name[:4].lower() in ("and ", "with") or name[:3].lower() == "by " or name[:2] == "& ":
             name = _LEAD.sub("", name)
         if not name or name in ("and", "&") or _is_no_name(name):
             continue
@@ -161,9 +161,21 @@ _TITLE_WORDS = frozenset(
 )
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.\-‐\\{}\"^~=*†‡§¹²³⁰-⁹])*\d{0,2}")
 _TEX_ACCENT = re.compile(r"\\[a-zA-Z'`\"^~=.]+\s?(?:\{[^{}]{0,4}\})?|[{}]")
-_AUTHORS_LABEL = re.compile(r"(?:authors?|by)\s?[:：]\s?|by\s", re.I)
+_AUTHORS_LABEL = re.compile(
+    r"(?:authors?|by)\s?[:：]\s?|by\s|author links open overlay panel\s{0,3}", re.I
+)
 _DOTS = re.compile(r"\s?[·⋅•∙|‧]\s?|\t+|\s{3,}")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_.])[\d*†‡§¶¹²³⁰-⁹,]{1,6}$")
+_WIDE = re.compile(r"\s?[，、；]\s?")
+_JOINERS = re.compile(r",?\s(?:und|et(?!\.?\s?al\b)|y(?=\s\S+\s[^\s,])|e(?=\s\S+\s[^\s,]))\s")
+"""`Ann Abel y Bo Bee` are two, `Ramón y Cajal` is one."""
+_ABBREVIATED = re.compile(r"(?:\b(?:Jr|Sr|al|Ph\.?D)|\b[A-Z][a-z]+,\s[A-Z])\.$")
+_INITIAL = re.compile(r"\b[^\W\d_a-z]\.$")
+_SHORTENED = re.compile(r"[^,;.]{2,60}\s[^\W\d_a-z]{1,3}")
+"""`Abel AM`: initials behind the name and no full stops."""
+_MARK = re.compile(r"(?:\s(?:[a-z]|\d{1,2}|[*†‡§¶]))+$")
+"""What ScienceDirect and others print behind a name: `Ann Abel a 1`."""
+_LONE_MARK = re.compile(r"(?:[a-z]|\d{1,2}|[*†‡§¶])(?:\s(?:[a-z]|\d{1,2}|[*†‡§¶]))*")
 _LONGEST_NAME = 6
 
 
@@ -176,12 +188,34 @@ def name_share(line: str) -> tuple[float, int]:
 
 
 def read_byline(line: str) -> tuple[str, ...]:
-    """The names of a page's line: like `split_byline`, with a label or dots between the names."""
+    """The names of a page's line: like `split_byline`, with what pages put between names and
+    behind them: dots, `und`, marks of footnotes and institutions, a full stop."""
     lead = _AUTHORS_LABEL.match(line)
-    line = line[lead.end() :] if lead else line
-    if _DOTS.search(line.strip()):
-        line = _DOTS.sub(", ", line.strip())
-    return tuple(_FOOTNOTE.sub("", name) or name for name in split_byline(line))
+    line = (line[lead.end() :] if lead else line).strip()
+    if _DOTS.search(line):
+        line = _DOTS.sub(", ", line)
+    if not line.isascii():
+        line = _WIDE.sub(", ", line)
+    if _JOINERS.search(line):
+        line = _JOINERS.sub(", ", line)
+    if line.endswith(("…", "...")):
+        line = line.rstrip("….")
+    elif line.endswith(":") or (line.endswith(".") and _is_closed(line)):
+        line = line[:-1]
+    names = tuple(_FOOTNOTE.sub("", name) or name for name in split_byline(line))
+    marked = sum(_MARK.search(name) is not None for name in names)
+    if marked and marked * 2 >= len([name for name in names if len(name) > 2]):
+        names = tuple(_MARK.sub("", name) for name in names if not _LONE_MARK.fullmatch(name))
+    return names
+
+
+def _is_closed(line: str) -> bool:
+    """Whether the full stop behind `line` is no part of its last name."""
+    if line.count(".") > 1 or len(line) > 4_000 or _ABBREVIATED.search(line):
+        return False
+    return _INITIAL.search(line) is None or all(
+        _SHORTENED.fullmatch(name.strip(" .")) for name in line.split(",")
+    )
 
 
 def _is_name(name: str) -> bool:

@@ -51,6 +51,7 @@ _BREAK = re.compile(
     re.I,
 )
 _ENTITY = re.compile(r"\\?&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_DOI_IN_PAGE = re.compile(r"https?://[^\s?#]{1,100}?/(10\.\d{4,9}/[^\s?#]+)\s*$")
 _DOI_HOST = re.compile(
     r"(?<![\w.-])(?:dx\.)?doi\.[a-z]+(?:\.[a-z]+)?/(?=10\.\d)|\bdoi\s?[:=]\s?", re.I
 )
@@ -130,9 +131,13 @@ def eprint_of(text: str) -> Eprint | None:
 
 
 def doi_of(text: str) -> str | None:
-    """The DOI that a field meant for one holds, whatever resolver stands before it."""
+    """The DOI that a field meant for one holds, whatever resolver stands before it, or as the end
+    of a publisher's address."""
     text = text.strip()
-    return parse_doi(text) or doi_in(text) or doi_at_start(text)
+    if found := parse_doi(text) or doi_in(text) or doi_at_start(text):
+        return found
+    m = _DOI_IN_PAGE.match(text)
+    return parse_doi(m[1]) if m else None
 
 
 def doi_at_start(text: str) -> str | None:

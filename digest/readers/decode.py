@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import itertools
 import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from digest.problems import Problem
 
 _SAMPLE = 65_536
-_MULTIBYTE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,7 +46,16 @@ _TEXT_CODECS = re.compile(
     r"iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[rut]|gb18030|big5(?:-hkscs)?|euc-(?:jp|kr)"
     r"|shift_jis|iso-2022-jp|mac-(?:roman|cyrillic|greek|turkish|latin2)|tis-620"
 )
+Blocks = Callable[[], Iterable[bytes]]
 _HINT_UTF8 = "save the file as UTF-8"
+
+
+class Encoding(Struct, frozen=True):
+    """How the bytes of a file become its text."""
+
+    name: str | None
+    """None where the file holds no text."""
+    problems: tuple[Problem, ...] = ()
 
 
 class Decoded(Struct, frozen=True):
@@ -59,85 +69,125 @@ class Decoded(Struct, frozen=True):
 
 def decode(data: bytes, name: str) -> Decoded:
     """`data`, the bytes of the file called `name`, as text. Never raises."""
-    encoding = next((found for bom, found in _BOMS if data.startswith(bom)), None)
-    if encoding is None and data[:4] in (b"<\0?\0", b"<\0!\0", b"<\0h\0"):
-        encoding = "utf-16-le"
-    elif encoding is None and data[:4] in (b"\0<\0?", b"\0<\0!", b"\0<\0h"):
-        encoding = "utf-16-be"
-    if encoding is not None:
-        return _decode_marked(data, name, encoding)
-    if _is_binary(data):
-        problem = Problem(
-            name,
-            None,
-            "error",
-            "this is a binary file, not text",
-            "remove it, or save its text as UTF-8",
-        )
-        return Decoded(None, None, (problem,))
+    if not data.startswith(tuple(bom for bom, _ in _BOMS)) and not _is_binary(data):
+        # Nearly every file: spared a second pass.
+        with contextlib.suppress(UnicodeDecodeError):
+            return Decoded(data.decode("utf-8"), "utf-8")
+    encoding = find_encoding(lambda: (data,), name)
+    text = None if encoding.name is None else "".join(decode_blocks((data,), encoding.name))
+    return Decoded(text, encoding.name, encoding.problems)
+
+
+def decode_blocks(blocks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """The text of a file's consecutive `blocks`. What cannot be decoded becomes U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for block in blocks:
+        yield decoder.decode(block)
+    yield decoder.decode(b"", final=True)
+
+
+def find_encoding(blocks: Blocks, name: str) -> Encoding:
+    """The encoding of the file called `name`, whose bytes `blocks()` gives, anew at every call.
+
+    Never raises, but for what `blocks` raises.
+    """
+    first = next(iter(blocks()), b"")
+    marked = next((found for bom, found in _BOMS if first.startswith(bom)), None)
+    if marked is None and first[:4] in (b"<\0?\0", b"<\0!\0", b"<\0h\0"):
+        marked = "utf-16-le"
+    elif marked is None and first[:4] in (b"\0<\0?", b"\0<\0!", b"\0<\0h"):
+        marked = "utf-16-be"
+    if marked is not None:
+        return _of_marked(_first_fault(blocks(), marked), name, marked)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        declared = _declared(data)
-        if declared is not None:
-            return declared
-        return _decode_faulty(data, name, error)
+        fault = _first_fault(_of_text(blocks()), "utf-8")
+    except _BinaryError:
+        said, hint = "this is a binary file, not text", "remove it, or save its text as UTF-8"
+        return Encoding(None, (Problem(name, None, "error", said, hint),))
+    if fault is None:
+        return Encoding("utf-8")
+    declared = _declared(first)
+    if declared is not None and _first_fault(blocks(), declared) is None:
+        return Encoding(declared)
+    return _of_faulty(blocks(), name, fault)
 
 
-def _declared(data: bytes) -> Decoded | None:
-    found = _DECLARED.search(data, 0, 4096)
+class _BinaryError(Exception):
+    pass
+
+
+def _of_text(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    for block in blocks:
+        if _is_binary(block):
+            raise _BinaryError
+        yield block
+
+
+class _Fault(NamedTuple):
+    """The first byte that cannot be decoded."""
+
+    offset: int
+    line: int
+    byte: int
+
+
+def _first_fault(blocks: Iterable[bytes], encoding: str) -> _Fault | None:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    read, line = 0, 1
+    for block in itertools.chain(blocks, (b"",)):
+        held = len(decoder.getstate()[0]) if read else 0
+        try:
+            decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            line += error.object.count(b"\n", 0, error.start)
+            return _Fault(read - held + error.start, line, error.object[error.start])
+        read, line = read + len(block), line + block.count(b"\n")
+    return None
+
+
+def _declared(start: bytes) -> str | None:
+    found = _DECLARED.search(start, 0, 4096)
     if found is None:
         return None
     label = next(filter(None, found.groups())).decode("ascii").lower().replace("_", "-")
     # As browsers read these labels: https://encoding.spec.whatwg.org/#names-and-labels
-    encoding = _LABELS.get(label, label)
+    encoding: str = _LABELS.get(label, label)
     if not _TEXT_CODECS.fullmatch(encoding):
         return None
     try:
-        return Decoded(data.decode(encoding), encoding)
-    except (LookupError, UnicodeDecodeError):
+        codecs.getincrementaldecoder(encoding)
+    except LookupError:
         return None
+    return encoding
 
 
-def _decode_marked(data: bytes, name: str, encoding: str) -> Decoded:
-    try:
-        return Decoded(data.decode(encoding), encoding)
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            name,
-            _line(data, error.start) if encoding == "utf-8-sig" else None,
-            "warning",
-            f"byte {error.start} is not valid {encoding}; shown as U+FFFD",
-            _HINT_UTF8,
-        )
-        return Decoded(data.decode(encoding, "replace"), encoding, (problem,))
+def _of_marked(fault: _Fault | None, name: str, encoding: str) -> Encoding:
+    if fault is None:
+        return Encoding(encoding)
+    line = fault.line if encoding == "utf-8-sig" else None
+    said = f"byte {fault.offset} is not valid {encoding}; shown as U+FFFD"
+    return Encoding(encoding, (Problem(name, line, "warning", said, _HINT_UTF8),))
 
 
-def _decode_faulty(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
-    """Text with bytes that are no UTF-8: damaged UTF-8 where there is any, else windows-1252."""
-    line = _line(data, error.start)
-    byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-    text = data.decode("utf-8", "replace")
-    faults = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    if len(_MULTIBYTE.findall(data)) >= max(1, faults // 2):
+def _of_faulty(blocks: Iterable[bytes], name: str, fault: _Fault) -> Encoding:
+    """Damaged UTF-8 where there is any UTF-8, else windows-1252."""
+    byte = f"byte 0x{fault.byte:02x} at offset {fault.offset}"
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    good = faults = 0
+    for block in itertools.chain(blocks, (b"",)):
+        text = decoder.decode(block, final=not block)
+        marks = text.count("\ufffd")
+        good += len(text) - len(text.encode("ascii", "ignore")) - marks
+        faults += marks - block.count(b"\xef\xbf\xbd")
+    if good >= max(1, faults // 2):
         more = f" and {faults - 1} more" if faults > 1 else ""
-        problem = Problem(
-            name,
-            line,
-            "warning",
-            f"{byte}{more} cannot be decoded as UTF-8; shown as U+FFFD",
-            "put the right character there, or " + _HINT_UTF8,
-        )
-        return Decoded(text, "utf-8", (problem,))
-    problem = Problem(
-        name,
-        line,
-        "warning",
-        f"{byte} is not UTF-8; the file was read as windows-1252",
-        _HINT_UTF8 + " if accents look wrong",
-    )
+        said = f"{byte}{more} cannot be decoded as UTF-8; shown as U+FFFD"
+        hint = "put the right character there, or " + _HINT_UTF8
+        return Encoding("utf-8", (Problem(name, fault.line, "warning", said, hint),))
+    said = f"{byte} is not UTF-8; the file was read as windows-1252"
+    hint = _HINT_UTF8 + " if accents look wrong"
     # Five bytes mean nothing in windows-1252; latin-1 would make them controls.
-    return Decoded(data.decode("windows-1252", "replace"), "windows-1252", (problem,))
+    return Encoding("windows-1252", (Problem(name, fault.line, "warning", said, hint),))
 
 
 def _is_binary(data: bytes) -> bool:
@@ -145,7 +195,3 @@ def _is_binary(data: bytes) -> bool:
         return True
     sample = data[:_SAMPLE]
     return len(_CONTROLS.findall(sample)) * 50 > len(sample)
-
-
-def _line(data: bytes, offset: int) -> int:
-    return data.count(b"\n", 0, offset) + 1

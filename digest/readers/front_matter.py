@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from digest.identifiers import Eprint, parse_arxiv, parse_doi
+from digest.identifiers import Eprint, parse_arxiv
 from digest.links import find_links
 from digest.paper import Record
 from digest.readers.base import Passage, Reader, Remark, Unread
+from digest.readers.citations import doi_of
 from digest.readers.fields import (
     read_authors,
     read_date,
@@ -25,6 +26,7 @@ from digest.readers.fields import (
     read_tags,
 )
 from digest.readers.listings.lines import find_lines, join_paragraphs
+from digest.readers.xml.text import citation
 from digest.text import fold
 from digest.yaml_text import YamlRefused, load
 
@@ -48,6 +50,8 @@ _KNOWN: dict[str, str] = {
     "venue": "venue",
     "journal": "venue",
     "conference": "venue",
+    "container_title": "venue",
+    "booktitle": "venue",
     "comment": "comment",
     "comments": "comment",
     "journal_ref": "journal_ref",
@@ -59,6 +63,7 @@ _KNOWN: dict[str, str] = {
     "links": "links",
     "url": "links",
     "code": "code",
+    "software": "code",
     "project": "project",
     "pdf": "pdf",
     "data": "data",
@@ -67,9 +72,27 @@ _KNOWN: dict[str, str] = {
     "video": "video",
     "model": "model",
     "paper": "paper",
+    "openreview": "paper",
+    "volume": "volume",
+    "issue": "issue",
+    "number": "issue",
+    "pages": "pages",
+    "page": "pages",
     "hide": "hide",
+    "add_tags": "add_tags",
+    "drop_tags": "drop_tags",
 }
-"""Keys and what they say. `hide` is for notes, and no field of a record."""
+"""Keys and what they say. The last three are for notes, and no fields of a record."""
+_TELLING = [key for key, role in _KNOWN.items() if role not in ("volume", "issue", "pages")]
+"""Keys that tell a paper from another page."""
+_SILENT = frozenset(
+    """layout id slug permalink draft type genre series publisher address editor isbn issn language
+    lang month order cycles tex_title bibtex_author firstpage lastpage issued pagination section
+    supplementary extras note image thumbnail featured weight aliases math toc math_jax
+    lastmod""".split()
+)
+"""Keys of site generators and bibliographies that are right, and say nothing that a record keeps.
+The posts of PMLR have most of them: https://proceedings.mlr.press/spec.html"""
 
 
 def recognise(text: str) -> float:
@@ -83,7 +106,7 @@ def recognise(text: str) -> float:
     if not keys:
         return 0.0
     others = [key for key in keys if key != "title"]
-    if any(difflib.get_close_matches(key, _KNOWN, n=1, cutoff=0.8) for key in others):
+    if any(difflib.get_close_matches(key, _TELLING, n=1, cutoff=0.8) for key in others):
         return 0.98
     # A page of a manual has a title too: alone it is a paper's only where nothing else is said.
     return 0.6 if closing and not others else 0.4 if closing else 0.0
@@ -132,17 +155,26 @@ def _offset_of_line(text: str, start: int, line: int) -> int:
 
 
 def _remarks(text: str, start: int, end: int, fields: Mapping[str, Any]) -> Iterator[Remark]:
+    others = []
     for key in fields:
-        if key in _KNOWN:
+        if key in _KNOWN or key in _SILENT:
             continue
-        place = re.compile(re.escape(key).replace("_", "[-_ ]"), re.I).search(text, start, end)
-        near = difflib.get_close_matches(key, _KNOWN, n=1)
-        hint = (
-            f"did you mean `{near[0]}`?"
-            if near
-            else "it is left out; known are " + ", ".join(sorted(set(_KNOWN)))
+        near = difflib.get_close_matches(key, _KNOWN, n=1, cutoff=0.7)
+        if near:
+            place = _place(text, start, end, key)
+            yield Remark(place, "warning", f"unknown key `{key}`", f"did you mean `{near[0]}`?")
+        else:
+            others.append(key)
+    if others:
+        names = ", ".join(f"`{key}`" for key in others[:20])
+        known = ", ".join(sorted(set(_KNOWN)))
+        said = f"keys that say nothing about a paper: {names}"
+        yield Remark(
+            _place(text, start, end, others[0]),
+            "note",
+            said,
+            f"they are left out; known are {known}",
         )
-        yield Remark(place.start() if place else start, "warning", f"unknown key `{key}`", hint)
     for key, value in fields.items():
         role = _KNOWN.get(key)
         text_value = read_line(value)
@@ -151,19 +183,25 @@ def _remarks(text: str, start: int, end: int, fields: Mapping[str, Any]) -> Iter
         bad = (
             (role in ("published", "updated") and read_date(text_value) is None)
             or (role == "eprint" and parse_arxiv(text_value) is None)
-            or (role == "doi" and parse_doi(text_value) is None)
+            or (role == "doi" and doi_of(text_value) is None)
         )
         if bad:
             what = {"eprint": "arXiv identifier", "doi": "DOI"}.get(role or "", "date")
-            place = re.compile(re.escape(key).replace("_", "[-_ ]"), re.I).search(text, start, end)
             yield Remark(
-                place.start() if place else start,
+                _place(text, start, end, key),
                 "warning",
                 f"`{text_value[:60]}` is no {what}",
                 {"eprint": "write `2309.04669`", "doi": "write `10.1145/3485447.3512100`"}.get(
                     role or "", "write `2023-09-08`, `2023-09` or `2023`"
                 ),
             )
+
+
+def _place(text: str, start: int, end: int, key: str) -> int:
+    """Where the line begins that gives `key`."""
+    name = re.escape(key).replace("_", "[-_ ]")
+    m = re.compile(rf"^[\"']?{name}[\"']?[ \t]*:", re.I | re.M).search(text, start, end)
+    return m.start() if m else start
 
 
 def _record(text: str, body_start: int, fields: Mapping[str, Any]) -> Record:
@@ -177,6 +215,8 @@ def _record(text: str, body_start: int, fields: Mapping[str, Any]) -> Record:
     abstract = abstract or read_paragraphs(values.get("abstract"))
     eprint = parse_arxiv(read_line(values.get("eprint")) or "") or Eprint("", None)
     published = read_date(read_line(values.get("published")))
+    venue = read_line(values.get("venue"))
+    volume, issue, pages = (read_line(values.get(r)) for r in ("volume", "issue", "pages"))
     links = {link.url: link for link in read_links(values)}
     for link in find_links(abstract or ""):
         links.setdefault(link.url, link)
@@ -187,13 +227,14 @@ def _record(text: str, body_start: int, fields: Mapping[str, Any]) -> Record:
         authors=read_authors(values.get("authors")),
         eprint=eprint.id or None,
         eprint_version=eprint.version,
-        doi=parse_doi(read_line(values.get("doi")) or ""),
+        doi=doi_of(read_line(values.get("doi")) or ""),
         published=published,
         published_as="front-matter" if published else None,
         updated=read_date(read_line(values.get("updated"))),
         comment=read_line(values.get("comment")),
-        journal_ref=read_line(values.get("journal_ref")),
-        venue=read_line(values.get("venue")),
+        journal_ref=read_line(values.get("journal_ref"))
+        or citation(venue, volume, issue, pages, published),
+        venue=venue,
         links=tuple(links.values()),
         tags=read_tags(values.get("tags")),
     )

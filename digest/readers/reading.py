@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from digest.paper import Record, Sighting, Source, Span
 from digest.problems import Problem, Severity
@@ -12,6 +15,21 @@ from digest.readers.base import Chrome, Passage, Remark
 from digest.text import Lines
 
 PASSED_OVER = "the reader passed over it"
+
+
+class Before(NamedTuple):
+    """What of a file stands before a part of it."""
+
+    characters: int
+    lines: int
+    """Line ends."""
+
+    def and_then(self, text: str) -> Before:
+        """What stands before what follows `text`."""
+        return Before(self.characters + len(text), self.lines + text.count("\n"))
+
+
+NOTHING = Before(0, 0)
 
 
 class FileReading(Struct, frozen=True):
@@ -44,56 +62,96 @@ def account(
     passages: Iterable[tuple[Passage, str]],
     problems: Iterable[Problem],
     why: str = PASSED_OVER,
+    before: Before = NOTHING,
 ) -> FileReading:
     """The reading of `text`, with whatever `passages` leave out, or claim twice, in `unread`.
 
-    Each passage comes with the name of the format that it was read as.
+    Each passage comes with the name of the format that it was read as. `before` is what of the file
+    stands before `text`: the passages count from `text`'s start, the reading from the file's.
     """
-    lines = Lines(text)
+    lines = _LineCounter(text, before.lines)
+    by = before.characters
     sightings: list[Sighting] = []
     chrome: list[Span] = []
     unread: list[tuple[int, int, str]] = []
     found = list(problems)
     spans = []
+    remarks: list[Remark] = []
     for passage, kind in passages:
         if isinstance(passage, Remark):
-            found.append(
-                Problem(name, lines.at(passage.at), passage.severity, passage.message, passage.hint)
-            )
+            remarks.append(passage)
         else:
-            spans.append((passage, kind))
+            spans.append((passage.span, passage, kind))
     reached = 0
-    for passage, kind in sorted(spans, key=lambda pair: pair[0].span):
-        start, end = passage.span
-        _fill(text, reached, start, why, unread)
+    for (begun, end), passage, kind in sorted(spans, key=itemgetter(0)):
+        if reached < begun:
+            _fill(text, reached, begun, why, unread)
         # Two passages cannot own one character: the second is kept from where it is free.
-        start = max(start, min(reached, end))
+        start = max(begun, min(reached, end))
         if start >= end:
             continue
         if isinstance(passage, Record):
-            source = Source(name, kind, start, end, lines.at(start), lines.at(end - 1))
-            sightings.append(Sighting(passage, source))
+            source = Source(name, kind, start + by, end + by, lines.at(start), lines.at(end - 1))
+            placed = structs.replace(passage, span=(begun + by, end + by)) if by else passage
+            sightings.append(Sighting(placed, source))
         elif isinstance(passage, Chrome):
-            chrome.append((start, end))
+            chrome.append((start + by, end + by))
         else:
             unread.append((start, end, passage.why))
         reached = end
     _fill(text, reached, len(text), why, unread)
     unread.sort()
-    if form is not None:
-        found.extend(
-            Problem(
+    found += _complaints(name, remarks, unread if form is not None else [], text, before)
+    return FileReading(
+        name,
+        form,
+        "utf-8",
+        len(text),
+        tuple(sightings),
+        tuple(chrome),
+        tuple((start + by, end + by, why) for start, end, why in unread),
+        tuple(found),
+    )
+
+
+class _LineCounter:
+    """The lines of offsets that are asked for in order."""
+
+    def __init__(self, text: str, before: int) -> None:
+        self.text = text
+        self.reached = 0
+        self.line = before + 1
+
+    def at(self, offset: int) -> int:
+        self.line += self.text.count("\n", self.reached, offset)
+        self.reached = offset
+        return self.line
+
+
+def _complaints(
+    name: str,
+    remarks: Sequence[Remark],
+    unread: Sequence[tuple[int, int, str]],
+    text: str,
+    before: Before,
+) -> Iterator[Problem]:
+    if not remarks and not unread:
+        return
+    lines = Lines(text)
+    for remark in remarks:
+        line = lines.at(remark.at) + before.lines
+        yield Problem(name, line, remark.severity, remark.message, remark.hint)
+    said = sorted(remark.at for remark in remarks if remark.severity != "note")
+    for start, end, reason in unread:
+        # The reader may have said already, and better, what is wrong there.
+        if bisect_left(said, start) == bisect_left(said, end):
+            yield Problem(
                 name,
-                lines.at(start),
+                lines.at(start) + before.lines,
                 "warning",
                 f"{end - start} characters could not be understood: {reason}",
                 "see `digest read`; mend the text, or remove it",
             )
-            for start, end, reason in unread
-        )
-    return FileReading(
-        name, form, "utf-8", len(text), tuple(sightings), tuple(chrome), tuple(unread), tuple(found)
-    )
 
 
 def _fill(text: str, start: int, end: int, why: str, unread: list[tuple[int, int, str]]) -> None:

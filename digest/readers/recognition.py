@@ -11,12 +11,11 @@ from digest.readers.base import Reader
 from digest.readers.formats import FORMATS, Format
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-_SAMPLE = 65_536
+_SAMPLES = (16_384, 65_536)
+"""Characters that are looked at: few, and more where these leave it open."""
+_CLEAR = 0.9
 _SURE_ENOUGH = 0.5
 _CERTAIN = 0.95
-_KNOWS_NO_NAMES = "titles"
-"""The reader of titles and abstracts in turn would take a line of names for a title."""
-_OPENING = 8_192
 
 
 def find_reader(name: str, fields: Mapping[str, str] = NO_FIELDS) -> Reader:
@@ -43,33 +42,44 @@ def _reader(row: Format, fields: Mapping[str, str]) -> Reader:
         ) from error
 
 
+def _best(sample: str, at_least: float, fields: Mapping[str, str]) -> tuple[Format | None, float]:
+    """The format that is surest of `sample`, and how sure."""
+    best: Format | None = None
+    best_score = at_least
+    signs: dict[str, bool] = {}
+    for row in FORMATS:
+        if row.last_resort and best is not None:
+            continue
+        if row.sign is not None:
+            if row.sign not in signs:
+                signs[row.sign] = row.may_be(sample)
+            if not signs[row.sign]:
+                continue
+        score = _reader(row, fields).recognise(sample)
+        if score >= _CERTAIN:
+            return row, score
+        if score > best_score or (best is None and score >= best_score):
+            best, best_score = row, score
+    return best, best_score if best is not None else 0.0
+
+
 def recognise(
     text: str, at_least: float = _SURE_ENOUGH, fields: Mapping[str, str] = NO_FIELDS
 ) -> Reader | None:
     """The reader whose shape `text` has, or None."""
-    sample = text[:_SAMPLE]
-    best: Reader | None = None
-    best_score = at_least
-    for row in FORMATS:
-        if not row.may_be(sample) or (row.last_resort and best is not None):
-            continue
-        reader = _reader(row, fields)
-        score = reader.recognise(sample)
-        if score >= _CERTAIN:
-            return reader
-        if score > best_score or (best is None and score >= best_score):
-            best, best_score = reader, score
-    if best is not None and best.name == _KNOWS_NO_NAMES and _holds_names(sample):
-        return find_reader("general")
-    return best
+    for size in _SAMPLES:
+        sample = text[:size]
+        best, score = _best(sample, at_least, fields)
+        # The first entries of a list tell what it is, but where a page begins with other things.
+        if score >= _CLEAR or len(text) <= size:
+            break
+    if best is None:
+        return None
+    reader = _reader(best, fields)
+    if not best.contested:
+        return reader
+    from digest.readers.contests import settle  # noqa: PLC0415 - asked of listings alone
 
-
-def _holds_names(sample: str) -> bool:
-    from digest.readers.bylines import name_share  # noqa: PLC0415 - asked of few texts
-
-    lines = (line.strip() for line in sample[:_OPENING].splitlines())
-    if sum(3 < len(line) < 400 and name_share(line)[0] >= 0.6 for line in lines) < 3:
-        return False
-    from digest.readers.listings.general import finds_names  # noqa: PLC0415 - of fewer still
-
-    return finds_names(sample)
+    winner = settle(sample, reader, [row.reader for row in FORMATS if row.contests])
+    # Whoever asks for more certainty than usual is not helped by a reading of last resort.
+    return winner if winner is reader or at_least <= _SURE_ENOUGH else None

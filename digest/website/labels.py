@@ -79,6 +79,8 @@ FORMATS = {
     "oai": "OAI-PMH",
     "pubmed": "PubMed or JATS XML",
     "crossref-xml": "Crossref XML",
+    "endnote-xml": "EndNote XML",
+    "wrapped": "saved answers of a service",
     "html": "saved web page",
     "bibtex": "BibTeX",
     "ris": "RIS",
@@ -99,6 +101,8 @@ FORMATS = {
     "digest-page": "digest page",
     "repository-search": "repository search",
     "general": "unknown layout, by its repeated structure",
+    "reference-list": "list of references",
+    "quoted": "quoted text",
     "accepted-papers": "list of accepted papers",
 }
 
@@ -107,6 +111,8 @@ TAG_SOURCES = {
     "category": "arXiv category",
     "taxonomy": "found in the text",
     "implied": "broader topic of another tag",
+    "phrase": "term of the text",
+    "name": "name in the text",
 }
 
 

@@ -42,6 +42,7 @@ class Wanted(NamedTuple):
     journal_ref: str | None = None
     published: str | None = None
     updated: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):

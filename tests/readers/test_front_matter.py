@@ -94,3 +94,22 @@ def test_bad_values_are_warned_of() -> None:
 def test_markdown_without_front_matter_is_something_else() -> None:
     """A rule in a text is no fence."""
     assert read_text("# Moths\n\n---\ntitle: x\n---\n", "x.md").format is None
+
+
+def test_posts_of_proceedings() -> None:
+    """The vocabulary of PMLR's posts: where the paper stands; what says nothing is passed over,
+    and what is not known is one note, on its own line."""
+    reading = read(
+        "title: An id of moths\nlayout: inproceedings\nid: owl13a\n"
+        "author:\n- given: Ada\n  family: Owl\n"
+        "container-title: Moths 2013\nvolume: '31'\npage: 75-84\nsoftware: https://github.com/a/b\n"
+        "date: 2013-04-29\nwing_span: 4\ncolour: grey"
+    )
+    record = reading.sightings[0].record
+    assert record.authors == ("Ada Owl",)
+    assert record.venue == "Moths 2013"
+    assert record.journal_ref == "Moths 2013 31, 75-84 (2013)"
+    assert [(link.kind, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
+    (problem,) = reading.problems
+    assert (problem.severity, problem.line) == ("note", 13)
+    assert "`wing_span`, `colour`" in problem.message

@@ -90,6 +90,23 @@ def scholarly(title: str, **more: object) -> dict[str, object]:
     return {"@type": "ScholarlyArticle", "name": title, **more}
 
 
+def test_names_shown_in_two_parts() -> None:
+    """A page whose tags name no author shows the names as given name and surname; where the tags
+    name them, they are believed."""
+    names = (
+        '<span class="react"><span class="given-name">No&euml;</span> <span class="text surname">'
+        'Lac</span></span>, <span class="given-name">Ada</span> <span class="text surname">Brook'
+        "</span><sup>a</sup><ol><li><span>B. </span>Cited</li></ol>"
+    )
+    head = '<html><head><meta name="citation_title" content="Otters">'
+    head += '<meta name="citation_date" content="2015">'
+    (record,) = records(account(READER, f"{head}</head><body>{names}</body></html>"))
+    assert record.authors == ("Noë Lac", "Ada Brook")
+    head += '<meta name="citation_author" content="Only, One">'
+    (record,) = records(account(READER, f"{head}</head><body>{names}</body></html>"))
+    assert record.authors == ("Only, One",)
+
+
 def test_json_ld() -> None:
     """Each paper of a list stands where its object stands; papers that it cites are not taken."""
     page = ld(
@@ -268,6 +285,14 @@ def test_a_page_without_papers() -> None:
     passages = account(READER, "<!doctype html><title>Just a moment...</title><body>x</body>\n")
     assert isinstance(passages[0], Unread)
     assert not records(passages)
+
+
+def test_a_check_for_robots() -> None:
+    """What a publisher's guard gives to programs is no page, and says what to do."""
+    text = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>x</body></html>"
+    ((line, severity, message),) = remarks(text, account(READER, text))
+    assert (line, severity) == (1, "warning")
+    assert "check for robots" in message
 
 
 PAGES = sorted(SHARED.glob("formats/publisher-html/**/*.html"))

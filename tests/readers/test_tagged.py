@@ -158,6 +158,10 @@ def test_a_library_catalogue_is_read():
     tilde = COPAC.replace("- ", " ~ ")
     assert [r.title for r in records(copac.READER, tilde)] == [first.title, "Second"]
     assert min(copac.READER.recognise(COPAC), copac.READER.recognise(tilde)) >= 0.9
+    for heading in ("Record 1 of 2 - INSPEC 2003", "Record: INSPEC", "Record 12 of 40"):
+        passages = read_all(copac.READER, f"{heading}\n\n{tilde}")
+        assert [p.span for p in chrome(passages)][:1] == [(0, len(heading))]
+    assert unread(read_all(copac.READER, f"Records of the harbour\n\n{tilde}"))
 
 
 def test_an_export_of_ovid_is_read():

@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterator
 from digest.identifiers import parse_doi
 from digest.links import find_links
 from digest.paper import Link, Record
-from digest.readers.arxiv_mail.heads import Head, read_head
+from digest.readers.arxiv_mail.heads import Head, join_lines, read_head
 from digest.readers.base import Passage, Remark, Unread
 from digest.readers.bylines import split_byline
 from digest.text import fold
 
+_MARK = "\\\\"
 _OPENING = re.compile(
     r"\\\\[ \t]*\n(?:[ \t]*\n){0,3}(?=[ \t]{0,8}(?:[aA]r[xX]iv|Paper)\b[^:\n]{0,30}:)"
 )
@@ -26,17 +27,21 @@ _RULER = "-" * 20
 _URL = re.compile(r"https?://[^\s,()]+")
 _LONGEST = 200_000
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]}$]{0,4}$")
-_LINK_SIGNS = ("://", "www.", "WWW.", "git@", ".io", ".app", ".space", "\\url", "\\href")
-_HOST_WITH_PATH = re.compile(r"\.[a-z]{2,12}/")
+_IN_HOST = re.compile(r"\.(?:io|app|space|[A-Za-z]{2,12}/|(?<=www\.)|(?<=WWW\.))")
 
 
 def find_openings(text: str) -> Iterator[tuple[int, int]]:
     """Where each entry of `text` begins (its line of backslashes), and where its head begins."""
-    for m in _OPENING.finditer(text):
-        at = m.start()
-        line = text.rfind("\n", max(0, at - 9), at) + 1
-        if (line or at < 9) and not text[line:at].strip():
+    at = text.find(_MARK)
+    while at >= 0:
+        if (m := _OPENING.match(text, at)) and _begins_line(text, at):
             yield at, m.end()
+        at = text.find(_MARK, at + (2 if m else 1))
+
+
+def _begins_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", max(0, at - 9), at) + 1
+    return (line > 0 or at < 9) and not text[line:at].strip()
 
 
 def read_entry(text: str, start: int, head_start: int, limit: int) -> Generator[Passage, None, int]:
@@ -106,7 +111,8 @@ def _emit(
             "complete its lines `Title:` and `Authors:`, or remove it",
         )
         return end
-    yield from _remarks(start, head, closed=closed)
+    if not closed or head.eprint is None or "title" not in values or head.bad_date:
+        yield from _remarks(start, head, closed=closed)
     comment = values.get("comment")
     yield Record(
         span=(start, end),
@@ -156,6 +162,9 @@ def _remarks(start: int, head: Head, *, closed: bool) -> Iterator[Remark]:
 
 def _abstract(body: str) -> str | None:
     """The words of an abstract; a line set in after a sentence's end begins a paragraph."""
+    plain = join_lines(body)
+    if plain is not None:
+        return plain or None
     if "\n " not in body[2:] and "\n\n" not in body:
         return fold(body) or None
     lines = [line.rstrip() for line in body.split("\n")]
@@ -212,6 +221,10 @@ def _links(abstract: str | None, comment: str | None, footer: str) -> tuple[Link
 
 def _may_hold_links(part: str) -> bool:
     """Whether `part` is worth a closer look: most abstracts hold no address."""
-    return any(sign in part for sign in _LINK_SIGNS) or (
-        "/" in part and _HOST_WITH_PATH.search(part.lower()) is not None
+    # One character is found far faster than several: most texts need no more.
+    return (
+        ("/" in part and "://" in part)
+        or ("@" in part and "git@" in part)
+        or ("\\" in part and ("\\url" in part or "\\href" in part))
+        or _IN_HOST.search(part) is not None
     )

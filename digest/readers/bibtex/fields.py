@@ -131,7 +131,7 @@ def _reference(fields: Mapping[str, str], published: str | None) -> str | None:
     if not journal or not (volume or pages):
         return None
     number = _plain(fields.get("number", "")).replace("--", "-")
-    if named_eprint(f"{journal} {volume} {number}"):
+    if _may_name_eprint(words := f"{journal} {volume} {number}") and named_eprint(words):
         return None
     year = published[:4] if published else None
     return reference(journal, volume, number, pages.replace("--", "-"), year)
@@ -183,10 +183,19 @@ def _eprint(fields: Mapping[str, str]) -> Eprint | None:
         if name in fields and (found := eprint_of(_untex(fields[name]))):
             return found
     for name in ("journal", "journaltitle", "volume", "number", "doi", "url", "ee", "howpublished"):
-        if name in fields and (found := named_eprint(fields[name])):
+        if (
+            name in fields
+            and _may_name_eprint(value := fields[name])
+            and (found := named_eprint(value))
+        ):
             return found
     note = fields.get("note")
     return own_eprint(note) if note else None
+
+
+def _may_name_eprint(value: str) -> bool:
+    """Whether `named_eprint` is worth its price: what it looks for begins with one of these."""
+    return "abs/" in (low := value.lower()) or "arxiv" in low
 
 
 def _doi(fields: Mapping[str, str]) -> str | None:
@@ -264,4 +273,4 @@ def _addresses(value: str, kind: LinkKind | None) -> Iterator[Link]:
 
 def is_address_field(name: str) -> bool:
     """Whether a field holds an address by its name."""
-    return name in _URLS or name.startswith("bdsk-url-")
+    return name in _URLS or name[:9] == "bdsk-url-"

@@ -31,6 +31,8 @@ def _split(value: str) -> list[str]:
         inner = value[1:-1]
         # `{{A and B}}` is a corporate name; `{A, B and C, D}` inside the delimiters is a list.
         value = inner if "," in inner.partition(" and ")[2] else value
+    if "{" not in value and _is_plain_list(value):
+        return [name.strip(" ,") for name in value.split(" and ")]
     cuts = [(m.start(), m.end()) for m in _AND.finditer(value)]
     if cuts and "{" in value:
         cuts = _outside_braces(value, cuts)
@@ -38,6 +40,18 @@ def _split(value: str) -> list[str]:
         return _split_without_and(value)
     edges = [0, *(edge for cut in cuts for edge in cut), len(value)]
     return [value[a:b].strip(" ,") for a, b in list(pairwise(edges))[::2]]
+
+
+def _is_plain_list(value: str) -> bool:
+    """Whether every `and` of `value` stands between two names, as nearly everywhere."""
+    low = value.lower()
+    number = low.count(" and ")
+    return (
+        0 < number == value.count(" and ")
+        and " and and " not in low
+        and low[:4] != "and "
+        and low[-4:] != " and"
+    )
 
 
 def _outside_braces(value: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:

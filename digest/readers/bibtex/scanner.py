@@ -16,7 +16,6 @@ from digest.readers.bibtex.values import closing
 
 _TYPE = r"@[ \t]{0,20}+([^\s@{}()\[\],;=\"'%#\\]{1,64}+)\s{0,20}+([{(])"
 _HEAD = re.compile(_TYPE)
-_LINE_HEAD = re.compile(rf"(?<=[\r\n])[ \t]*+(?={_TYPE})")
 _KEYED = re.compile(r"\s*+(?:[^\s,{}=()]{0,200}+\s*+,\s*+)?+[A-Za-z][\w+:.-]*+\s*+=\s*+[{\"\w]")
 _IN_PARENTHESES = re.compile(r"\s*+[^\s,(){}]*+\s*+[,=]")
 
@@ -30,13 +29,25 @@ TYPES = frozenset(
     softwareversion standard suppbook suppcollection suppperiodical techreport thesis unpublished
     url video webpage www xdata""".split()
 )
-_EXTENSIONS = 3
+EXTENSIONS = 3
+"""Openings of entries that a value may hold."""
 
 
 def find_heads(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     """The openings of entries, `@type{`, with type and delimiter as groups."""
     for m in _HEAD.finditer(text, start):
         if _is_head(text, m):
+            yield m
+
+
+def find_line_heads(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """As `find_heads`, of those that nothing but blanks precede on their line; the first line of
+    `text` has none."""
+    for m in _HEAD.finditer(text, start):
+        at = m.start()
+        while at > start and text[at - 1] in " \t":
+            at -= 1
+        if at and text[at - 1] in "\r\n" and _is_head(text, m):
             yield m
 
 
@@ -100,11 +111,8 @@ class _Limits:
         return self._next
 
     def beyond(self, pos: int) -> int:
-        for m in _LINE_HEAD.finditer(self._text, pos + 1):
-            head = _HEAD.match(self._text, m.end())
-            if head and _is_head(self._text, head):
-                return m.end()
-        return len(self._text)
+        head = next(find_line_heads(self._text, pos + 1), None)
+        return head.start() if head else len(self._text)
 
 
 def _read_block(text: str, head: re.Match[str], limits: _Limits, off: bool) -> Block:
@@ -119,7 +127,7 @@ def _read_block(text: str, head: re.Match[str], limits: _Limits, off: bool) -> B
         limits.spare -= limit - head.start()
         # A line inside a value may look like an entry's opening; only a flawless entry proves it.
         farther = limit
-        for _ in range(_EXTENSIONS):
+        for _ in range(EXTENSIONS):
             if farther >= len(text) or limits.spare < 0:
                 break
             farther = limits.beyond(farther)

@@ -65,7 +65,8 @@ def read_value(
 ) -> tuple[Value, int]:
     """The value that starts at `pos`, and the next character after it and its white space."""
     parts: list[str | Name] = []
-    start = pos
+    blank = _BLANK.match(text, pos, limit)
+    start = pos = blank.end() if blank else pos
     loose = False
     while pos < limit:
         c = text[pos]

@@ -27,7 +27,14 @@ from digest.readers.html.roles import (
     role_of,
 )
 from digest.readers.html.scholar_alert import find_alerts
-from digest.readers.html.tags import Tag, Unescaped, find_abstracts, find_props, find_tags
+from digest.readers.html.tags import (
+    Tag,
+    Unescaped,
+    find_abstracts,
+    find_names,
+    find_props,
+    find_tags,
+)
 from digest.readers.xml.text import arxiv_paragraphs, links_in
 
 _START = re.compile(
@@ -51,6 +58,11 @@ _OWN_LINKS: tuple[tuple[str, LinkKind], ...] = (
     ("githubRepo", "code"),
     ("projectPage", "project"),
 )
+_ROBOTS = re.compile(
+    r"<title[^<>]{0,99}>\s*(?:Just a moment|Attention Required|Are you a robot|Security check"
+    r"|Robot Check|Access denied|Validate User|Please verify|Human verification)\b", re.I
+)  # fmt: skip
+_SAVE = "open the page in a browser and save it from there"
 _HINT = "copy the text of the page and paste it, or save the page of a single paper"
 
 _Found = Record | Unread | Remark
@@ -78,8 +90,11 @@ def _with_chrome(text: str, found: list[_Found]) -> Iterator[Passage]:
     end = len(text.rstrip())
     if not any(isinstance(passage, Record | Unread) for passage in found):
         start = len(text) - len(text.lstrip())
-        yield Unread((start, end), "a web page without data about papers")
-        yield Remark(start, "warning", "this web page holds no data about papers", _HINT)
+        said, hint = "this web page holds no data about papers", _HINT
+        if _ROBOTS.search(text, 0, 20_000):
+            said, hint = "this is a check for robots, in place of the page that was asked", _SAVE
+        yield Unread((start, end), said.replace("this web page holds no", "a web page without"))
+        yield Remark(start, "warning", said, hint)
         return
     reached = 0
     spans = [passage for passage in found if not isinstance(passage, Remark)]
@@ -104,6 +119,9 @@ def _from_meta(text: str, tags: list[Tag]) -> Iterator[_Found]:
     papers = [item for _, item in _papers_in_scripts(text, tags)]
     if len(papers) == 1:
         roles.add_all(json_ld(papers[0]))
+    if not roles.every("author", "authors", "creator"):
+        for name in find_names(text):
+            roles.add("author", name)
     record = make_record((own[0][0], own[-1][1]), roles, find_abstracts(text))
     if record is not None:
         yield with_cells(record, text) if record.eprint else record

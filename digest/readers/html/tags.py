@@ -26,6 +26,12 @@ _HEADING = re.compile(
     r">\s*(?:Abstract|ABSTRACT|Summary|Zusammenfassung|R[ée]sum[ée])\s*:?(?:&nbsp;|\s)*</"
 )
 _OPEN_BOX = re.compile(r"<(div|section|blockquote|article|p|span)\b[^<>]{0,1000}>", re.I)
+_GIVEN_AND_FAMILY = re.compile(
+    r"<span\s[^<>]{0,200}?\bclass\s*=\s*[\"'][^\"'<>]{0,80}\bgiven-?name\b[^<>]{0,200}>([^<>]{1,100})</span>"
+    r"\s{0,20}<span\s[^<>]{0,200}?\bclass\s*=\s*[\"'][^\"'<>]{0,80}\b(?:sur|family-?)name\b[^<>]{0,200}>"
+    r"([^<>]{1,100})</span>",
+    re.I,
+)
 _LONGEST_TAG = 60_000
 _LONGEST_ABSTRACT = 20_000
 _PATIENCE = 20
@@ -145,6 +151,12 @@ def find_abstracts(text: str) -> Iterator[str]:
             return
         if box:
             yield text[box.end() : _element_end(text, box[1], box.end())]
+
+
+def find_names(text: str) -> Iterator[str]:
+    """The names that a page shows in two parts, marked as given name and surname."""
+    for m in _GIVEN_AND_FAMILY.finditer(text):
+        yield " ".join(html.unescape(f"{m[1]} {m[2]}").split())
 
 
 def _element_end(text: str, name: str, start: int) -> int:

@@ -15,7 +15,11 @@ from digest.readers.json_records.values import tidy
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|git@)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.I)
 _OWN_PAGE = re.compile(r"https?://(?:arxiv\.org/abs/[\w./-]{9,30}|doi\.org/10\.[!-~]{5,200})")
-_IN_HOST = re.compile(r"\.(?:[A-Za-z]{2,12}(?![A-Za-z])|(?<=[wW]\.)[A-Za-z\d-]{1,63}\.)")
+# The last part of a host, which `find_links` knows in lower case alone, or the part after `www`.
+# What papers speak of besides hosts: `main.tex`, `et.al.`
+_IN_HOST = re.compile(
+    r"\.(?:(?!(?:tex|e?ps|sty|al)\b)[a-z]{2,8}(?![A-Za-z])|(?<=[wW]\.)[A-Za-z\d-]{1,63}\.)"
+)
 _SIGN = re.compile(r"://|git@|\\url|\\href|[wW]{2}\.|" + _IN_HOST.pattern)
 _SPACE = re.compile(r"\s")
 _BEFORE = 400

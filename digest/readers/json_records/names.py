@@ -33,6 +33,8 @@ def read_names(value: Any, *, markup: bool = False) -> tuple[str, ...]:
         return split_names(plain(value) if markup else value)
     if not isinstance(value, list):
         return ()
+    if not markup and (plain_names := _plain(value)):
+        return plain_names
     found = []
     for item in value[:_MANY]:
         if type(item) is not str:
@@ -45,6 +47,21 @@ def read_names(value: Any, *, markup: bool = False) -> tuple[str, ...]:
         if name and len(name) <= _LONGEST_NAME:
             found.append(name)
     return tuple(found)
+
+
+def _plain(names: list[Any]) -> tuple[str, ...]:
+    """`names` themselves where they are texts without anything to fold; else nothing."""
+    try:
+        joined = " | ".join(names)
+    except TypeError:
+        return ()
+    # A blank at an end of any name, or a name that is none, makes two blanks of one.
+    if (
+        "  " in joined or joined[:1] == " " or joined[-1:] == " "
+        or not joined.isprintable() or len(joined) > _LONGEST_NAME
+    ):  # fmt: skip
+        return ()
+    return tuple(names)
 
 
 def _name(person: Any) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from digest.identifiers import Eprint
-from digest.paper import LinkKind, Record, Span
+from digest.paper import Record, Span
 from digest.readers.json_records.addresses import read_addresses
 from digest.readers.json_records.names import read_names
-from digest.readers.json_records.plans import Place, Plan, reach
+from digest.readers.json_records.plans import Place, Plan, Texts, reach
 from digest.readers.json_records.shapes import JsonObject
 from digest.readers.json_records.values import (
     read_abstract,
@@ -31,6 +30,22 @@ class Complaint(NamedTuple):
     hint: str
 
 
+def _texts(found: JsonObject, plan: Plan) -> tuple[Any, ...]:
+    """The values of the roles of `Texts`, as they stand in the object."""
+    if plan.texts is None:
+        return tuple(_first(found, plan.paths.get(role, ())) for role in Texts._fields)
+    get = found.get
+    title, abstract, authors, venue, comment, journal_ref = plan.texts
+    return (
+        get(title) if title is not None else None,
+        get(abstract) if abstract is not None else None,
+        get(authors) if authors is not None else None,
+        get(venue) if venue is not None else None,
+        get(comment) if comment is not None else None,
+        get(journal_ref) if journal_ref is not None else None,
+    )
+
+
 def _first(found: JsonObject, places: tuple[Place, ...]) -> Any:
     for key, path in places:
         if value := found.get(key) if path is None else reach(found, path):
@@ -44,21 +59,22 @@ def read_record(
     """The record of `found`, or None where it says too little to be one."""
     paths, markup = plan.paths, plan.markup
     get = paths.get
-    title = read_line(_first(found, get("title", ())), markup=markup)
-    abstract = read_abstract(_first(found, get("abstract", ())), markup=markup)
-    eprint = _eprint(found, paths, plan.links)
-    doi = _doi(found, paths, plan.links, complaints)
+    said, summary, people, place, remark, cited = _texts(found, plan)
+    title = read_line(said, markup=markup) if said else None
+    abstract = read_abstract(summary, markup=markup) if summary else None
+    eprint = _eprint(found, plan)
+    doi = _doi(found, plan, complaints)
     if eprint is None and doi is not None and doi[:16].lower() == "10.48550/arxiv.":
         eprint = read_eprint(doi[15:])
-    authors = read_names(_first(found, get("authors", ())), markup=markup)
-    venue = read_line(_first(found, get("venue", ())), markup=markup)
+    authors = read_names(people, markup=markup) if people else ()
+    venue = read_line(place, markup=markup) if place else None
     if title is None and abstract is None and eprint is None and doi is None:
         # Where the fields are a paper's, its empty entry is a paper that somebody has to name.
         if not (authors or venue) or "title" not in paths:
             return None
         complaints.append(Complaint(*_NAMELESS))
     published = _day(found, get("published", ()), complaints)
-    comment = read_line(_first(found, get("comment", ())), markup=markup)
+    comment = read_line(remark, markup=markup) if remark else None
     version = eprint.version if eprint else None
     if version is None and eprint is not None and "eprint_version" in found:
         stated = found["eprint_version"]
@@ -68,7 +84,7 @@ def read_record(
     for key, path in get("tags", ()):
         value = found.get(key) if path is None else reach(found, path)
         if value:
-            tags += read_tags(value)
+            tags = [*tags, *read_tags(value)] if tags else read_tags(value)
     return Record(
         span=span,
         title=title,
@@ -81,37 +97,27 @@ def read_record(
         published_as=(evidence or plan.evidence) if published else None,
         updated=_day(found, get("updated", ()), complaints),
         comment=comment,
-        journal_ref=read_line(_first(found, get("journal_ref", ())), markup=markup),
+        journal_ref=read_line(cited, markup=markup) if cited else None,
         venue=venue,
         links=read_addresses(found, plan, abstract, comment),
-        tags=tuple(dict.fromkeys(tags)),
+        tags=tuple(dict.fromkeys(tags)) if len(tags) > 1 else tuple(tags),
     )
 
 
-def _eprint(
-    found: JsonObject,
-    paths: Mapping[str, tuple[Place, ...]],
-    links: tuple[tuple[LinkKind, Place], ...],
-) -> Eprint | None:
-    for key, path in (*paths.get("eprint", ()), *paths.get("id", ())):
+def _eprint(found: JsonObject, plan: Plan) -> Eprint | None:
+    for key, path in plan.eprints:
         value = found.get(key) if path is None else reach(found, path)
         if value and (eprint := read_eprint(value)):
             return eprint
-    for kind, (key, path) in links:
-        if kind in ("paper", "pdf"):
-            value = found.get(key) if path is None else reach(found, path)
-            if isinstance(value, str) and "arxiv.org/" in value and (eprint := read_eprint(value)):
-                return eprint
+    for key, path in plan.pages:
+        value = found.get(key) if path is None else reach(found, path)
+        if isinstance(value, str) and "arxiv.org/" in value and (eprint := read_eprint(value)):
+            return eprint
     return None
 
 
-def _doi(
-    found: JsonObject,
-    paths: Mapping[str, tuple[Place, ...]],
-    links: tuple[tuple[LinkKind, Place], ...],
-    complaints: list[Complaint],
-) -> str | None:
-    for key, path in paths.get("doi", ()):
+def _doi(found: JsonObject, plan: Plan, complaints: list[Complaint]) -> str | None:
+    for key, path in plan.paths.get("doi", ()):
         value = found.get(key) if path is None else reach(found, path)
         if not value:
             continue
@@ -125,11 +131,11 @@ def _doi(
                     "write `10.1145/3485447.3512100`",
                 )
             )
-    for key, _ in paths.get("id", ()):
+    for key, _ in plan.paths.get("id", ()):
         value = found.get(key)
         if isinstance(value, str) and "10." in value[:40] and (doi := read_doi(value)):
             return doi
-    for kind, (key, path) in links:
+    for kind, (key, path) in plan.links:
         if kind != "paper":
             continue
         value = found.get(key) if path is None else reach(found, path)

@@ -16,6 +16,23 @@ Place = tuple[str, Path | None]
 _KEPT_PLANS = 500
 _MOST_FIELDS = 2_000
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
+_WRAPPERS = frozenset(
+    """data items papers results notes message records entries works articles publications hits docs
+        documents recommendedPapers response file files value values list rows feed proceedings
+        conference search-results""".split()
+)
+"""Names under which objects hold lists of papers."""
+
+
+class Texts(NamedTuple):
+    """The one field of each role that is a text; None for a role that no field has."""
+
+    title: str | None
+    abstract: str | None
+    authors: str | None
+    venue: str | None
+    comment: str | None
+    journal_ref: str | None
 
 
 class Plan(NamedTuple):
@@ -27,6 +44,14 @@ class Plan(NamedTuple):
     paths: Mapping[str, tuple[Place, ...]]
     links: tuple[tuple[LinkKind, Place], ...]
     prepared: bool
+    texts: Texts | None
+    """None where a text may stand in several places, or inside another value."""
+    eprints: tuple[Place, ...]
+    """Where an arXiv identifier may stand."""
+    pages: tuple[Place, ...]
+    """Addresses that may hold one."""
+    wrappers: tuple[str, ...]
+    """Fields by whose name the object may hold papers rather than be one."""
 
 
 class Planner:
@@ -70,11 +95,25 @@ class Planner:
         links: list[tuple[LinkKind, Place]] = [
             (role, place) for role in LINK_ROLES for place in places.pop(role, ())
         ]
-        return Plan(shape, evidence, bool(shape and shape.markup), places, tuple(links), prepared)
+        return Plan(
+            shape,
+            evidence,
+            bool(shape and shape.markup),
+            places,
+            tuple(links),
+            prepared,
+            texts=_texts(places),
+            eprints=(*places.get("eprint", ()), *places.get("id", ())),
+            pages=tuple(place for kind, place in links if kind in ("paper", "pdf")),
+            wrappers=tuple(sorted(_WRAPPERS.intersection(found))),
+        )
 
     def view(self, found: JsonObject) -> tuple[JsonObject, Plan] | None:
         """`found` in plain form with its plan, or None where it is not meant as a paper."""
-        plan = self.plan(found)
+        return self.prepare(found, self.plan(found))
+
+    def prepare(self, found: JsonObject, plan: Plan) -> tuple[JsonObject, Plan] | None:
+        """As `view`, of an object whose `plan` is known."""
         if not plan.prepared or plan.shape is None or plan.shape.prepare is None:
             return found, plan
         prepared = plan.shape.prepare(found)
@@ -97,6 +136,13 @@ def _path(dotted: str) -> Path:
 
 def _place(path: Path) -> Place:
     return path[0], path if len(path) > 1 else None
+
+
+def _texts(places: Mapping[str, tuple[Place, ...]]) -> Texts | None:
+    of_role = [places.get(role, ()) for role in Texts._fields]
+    if any(len(found) > 1 or (found and found[0][1] is not None) for found in of_role):
+        return None
+    return Texts(*(found[0][0] if found else None for found in of_role))
 
 
 def reach(found: Any, path: Path) -> Any:

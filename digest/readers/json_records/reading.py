@@ -15,14 +15,10 @@ from digest.readers.json_records.checks import find_repeated, is_sure, names_pap
 from digest.readers.json_records.damage import mend
 from digest.readers.json_records.found import Broken, Element, Slip
 from digest.readers.json_records.papers import Complaint, read_record
-from digest.readers.json_records.plans import Planner
+from digest.readers.json_records.plans import Plan, Planner
+from digest.readers.json_records.shapes import JsonObject
 from digest.readers.json_records.spans import Walk
 
-_WRAPPERS = frozenset(
-    """data items papers results notes message records entries works articles publications hits docs
-        documents recommendedPapers response file files value values list rows feed proceedings
-        conference search-results""".split()
-)
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")
 _REPEATABLE = ('"title"', '"abstract"', '"authors"', '"doi"')
 _HALF = re.compile(
@@ -68,10 +64,10 @@ class Reading:
 
     def wraps(self, found: dict[str, Any]) -> bool:
         """Whether `found` holds papers rather than being one."""
-        shape = self._planner.plan(found).shape
-        if shape is not None and shape.name != "csl":
+        plan = self._planner.plan(found)
+        if plan.shape is not None and plan.shape.name != "csl":
             return False
-        named = [_first_object(found[key]) for key in found.keys() & _WRAPPERS]
+        named = [_first_object(found[key]) for key in plan.wrappers]
         for first in named:
             record = self._record(first) if first else None
             if record is not None and record.title and is_sure(record):
@@ -105,6 +101,7 @@ class Reading:
     def passages(self) -> Iterator[Passage]:
         """All passages, in order. A line that is one object takes the shortest way."""
         text, find, decode = self.text, self.text.find, msgspec.json.Decoder().decode
+        plan_of, prepare = self._planner.plan, self._planner.prepare
         pos, length = 0, len(self.text)
         while True:
             if text[pos : pos + 2] != "\n{":
@@ -123,9 +120,11 @@ class Reading:
                 except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
                     value = None
                 if isinstance(value, dict) and not (
-                    not value.keys().isdisjoint(_WRAPPERS) and self.wraps(value)
+                    (plan := plan_of(value)).wrappers and self.wraps(value)
                 ):
-                    viewed = self._planner.view(value)
+                    viewed: tuple[JsonObject, Plan] | None = (value, plan)
+                    if plan.prepared:
+                        viewed = prepare(value, plan)
                     complaints: list[Complaint] = []
                     span = (pos, end if text[end - 1] == "}" else self._line_end(pos, end))
                     record = read_record(*viewed, span, complaints) if viewed else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from digest.identifiers import Eprint, match_arxiv, parse_arxiv, parse_doi
+from digest.identifiers import OLD_ARCHIVES, Eprint, match_arxiv, parse_arxiv, parse_doi
 from digest.readers.fields import read_date as read_printed_date
 from digest.readers.fields import read_paragraphs as join_paragraphs
 from digest.readers.listings.lines import LONGEST
@@ -17,12 +17,14 @@ from digest.text import fold
 _LONGEST_LINE = 5_000
 _SHORT = 200
 _MANY = 20_000
+_MOST_TAGS = 500
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LINE = re.compile(r"\n\s*\n|\r\s*\r")
 _INNER = ("value", "text", "display_name", "name", "label", "title", "raw", "#text", "category")
 
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?))?)?(?=$|[T\s/])/?")
 _PARTS = ("year", "month", "day")
+_SHORT_DAY = 32
 _EPOCH_MS = (10**11, 4 * 10**12)
 _EPOCH = (10**8, 4 * 10**9)
 _YEARS = (1500, 2199)
@@ -45,9 +47,11 @@ def tidy(text: str) -> str:
     """`text` on one line; half a surrogate pair, which is no character, becomes U+FFFD."""
     if text.isascii():
         # Searching for each is several times cheaper than folding, and most texts have none.
-        if "  " in text or "\n" in text or "\t" in text or "\r" in text or _has_odd_space(text):
+        if "\n" in text or "\t" in text or "\r" in text or "  " in text or _has_odd_space(text):
             return " ".join(text.split())
         return text.strip()
+    if text.isprintable():  # no surrogates, and no white space but the blank
+        return " ".join(text.split()) if "  " in text else text.strip()
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
     return " ".join(text.split())
@@ -82,8 +86,11 @@ def read_line(value: Any, *, markup: bool = False) -> str | None:
             value = str(value)
         if not isinstance(value, str):
             return None
-    if not markup and len(value) < _SHORT and value.isascii():
-        return " ".join(value.split()) or None
+    if not markup and len(value) < _SHORT:
+        if value.isprintable() and "  " not in value:  # no white space but single blanks
+            return value.strip(" ") or None
+        if value.isascii():
+            return " ".join(value.split()) or None
     if len(value) > _LONGEST_LINE:
         return None
     if markup:
@@ -101,7 +108,7 @@ def read_abstract(value: Any, *, markup: bool = False) -> str | None:
         value = _inner(value)
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
-    if markup or _MARKED.match(value):
+    if markup or ("<" in value and _MARKED.match(value)):
         value = plain(value)
     if ("\n" in value or "\r" in value) and _BLANK_LINE.search(value):
         return join_paragraphs(_SURROGATE.sub("\ufffd", value))
@@ -137,7 +144,7 @@ def _tag(m: re.Match[str]) -> str:
 def read_day(value: Any) -> str | None:
     """A date as EDTF, from any of the ways in which exports write dates."""
     if isinstance(value, str):
-        return _day_in(value)
+        return _day_in(value) if len(value) > _SHORT_DAY else _known_day(value)
     for _ in range(4):
         if isinstance(value, dict):
             if "year" in value:
@@ -148,7 +155,7 @@ def read_day(value: Any) -> str | None:
         elif isinstance(value, list) and value and isinstance(value[0], (list, dict)):
             value = value[0]
     if isinstance(value, str):
-        return _day_in(value)
+        return _day_in(value) if len(value) > _SHORT_DAY else _known_day(value)
     if isinstance(value, list):
         return _day_of(value[:3])
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -168,6 +175,10 @@ def _day_in(text: str) -> str | None:
     if m := _DAY.match(text):
         return _day_of([m[1], m[3], m[4]])
     return read_printed_date(fold(text)) if len(text) < 60 else None
+
+
+# The same days return in every file; short texts alone, so that what is kept stays small.
+_known_day = lru_cache(maxsize=1 << 14)(_day_in)
 
 
 def _day_of(parts: list[Any]) -> str | None:
@@ -199,16 +210,29 @@ def _day_of_number(number: float) -> str | None:
 # -------------------------------------------------------------------------------- identifiers
 
 
+# What nearly all are, in forms that need no closer look; identifiers.match_arxiv knows the rest.
+_EPRINT = re.compile(
+    r"(?:0[89]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{3}[1-9]"
+    r"|(?:1[5-9]|[2-4][0-9])(?:0[1-9]|1[0-2])\.[0-9]{4}[1-9]"
+    r"|([a-z]{1,8}(?:-[a-z]{2,4})?)/(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])[0-9]{3}"
+)
+
+
 def read_eprint(value: Any) -> Eprint | None:
     """An arXiv identifier, bare or in an address."""
     if isinstance(value, (list, dict)):
         value = _inner(value)
     if not isinstance(value, str) or len(value) >= _SHORT:
         return None
+    m = _EPRINT.fullmatch(value)
+    if m and (m[1] is None or m[1] in OLD_ARCHIVES):
+        return Eprint(value, None)
     bare = match_arxiv(value)
     return bare[0] if bare and bare[1] == len(value) else parse_arxiv(value.strip())
 
 
+# Bare and without anything to strip off its end: nearly every field that is named for it.
+_BARE_DOI = re.compile(r"10\.[0-9]{4,9}/[\w.:;()/<>-]{0,298}[A-Za-z0-9]", re.ASCII)
 _DOI_IN_PAGE = re.compile(r"\s*https?://[^\s?#]{1,100}?/(10\.\d{4,9}/[^\s?#]+)\s*$")
 
 
@@ -218,6 +242,8 @@ def read_doi(value: Any) -> str | None:
         value = _inner(value)
     if not isinstance(value, str) or not value or len(value) > 2000:
         return None
+    if _BARE_DOI.fullmatch(value):
+        return value
     if doi := parse_doi(value):
         return doi
     if m := _DOI_IN_PAGE.match(value):
@@ -226,11 +252,11 @@ def read_doi(value: Any) -> str | None:
     return next(filter(None, map(parse_doi, parts)), None)
 
 
-def read_tags(value: Any) -> Iterator[str]:
+def read_tags(value: Any) -> list[str]:
     """Keywords: a list of texts or of mappings with a name, or a text that parts them."""
     if isinstance(value, str):
         if len(value) > LONGEST:
-            return
+            return []
         if value[:1] == "[" and value.rstrip()[-1:] == "]":
             value = split_listed(value)
         elif "|" in value or ";" in value or "," in value:
@@ -242,12 +268,26 @@ def read_tags(value: Any) -> Iterator[str]:
         value = value.get("value", [value])
         if isinstance(value, str):
             value = _split_tags(value)
-    if isinstance(value, list):
-        for item in value[:500]:
-            # Most tags are one plain word: nothing to fold.
-            tag = item if type(item) is str and item.isalnum() else read_line(item)
-            if tag and len(tag) <= 200:
-                yield tag.lstrip("#")
+    if not isinstance(value, list):
+        return []
+    if plain_tags := _plain_words(value):
+        return plain_tags
+    tags: list[str] = []
+    for item in value[:_MOST_TAGS]:
+        tag = read_line(item)
+        if tag and len(tag) <= _SHORT:
+            tags.append(tag.lstrip("#"))
+    return tags
+
+
+def _plain_words(tags: list[Any]) -> list[str]:
+    """`tags` themselves where each is one plain word, as most are; else nothing."""
+    try:
+        joined = "  ".join(tags)
+    except TypeError:
+        return []
+    alone = joined.isprintable() and joined.count(" ") == 2 * len(tags) - 2
+    return tags if alone and "#" not in joined and len(joined) <= _SHORT and all(tags) else []
 
 
 def _split_tags(text: str) -> list[str]:

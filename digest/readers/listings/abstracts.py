@@ -17,6 +17,8 @@ _LOWER = re.compile(r"abstract[ \t]{0,4}[:：][ \t]*(?=\s*[A-Z$\"“])")
 _ALONE = re.compile(r"A(?:bstract|BSTRACT)[.]?[ \t]*\r?$", re.M)
 _PLAIN = re.compile(r"[(\"“]?[A-Za-z][a-z]*(?:[-'’][A-Za-z]+)*[.,;:)\"”]{0,2}")
 _LEAST = 20
+_ENOUGH = 3
+_ALONE_SHARE = 0.8
 
 
 def _labels(text: str) -> list[re.Match[str]]:
@@ -58,7 +60,10 @@ def recognise(text: str) -> float:
     first = line_start(text, labels[0].start())
     lines = (text[line.start : line.end] for line in find_lines(text, 0, first))
     strange = sum(len(line) for line in lines if not is_furniture(line))
-    return 0.9 * full * (1 - min(1.0, strange / max(1, len(text) - first)))
+    # Where a line and its label are all there is of most, nothing is left to be another layout's.
+    alone = sum("\n" not in text[start:end].strip() for start, end in bodies)
+    sure = 0.96 if len(bodies) >= _ENOUGH and alone >= _ALONE_SHARE * len(bodies) else 0.9
+    return sure * full * (1 - min(1.0, strange / max(1, len(text) - first)))
 
 
 def read(text: str) -> Iterator[Passage]:

@@ -16,11 +16,13 @@ from digest.paper import Record, Span
 from digest.readers.base import Chrome, Passage, Reader, Remark, Unread
 from digest.readers.bylines import name_share, read_byline
 from digest.readers.listings.furniture import is_furniture
+from digest.readers.listings.kinds import unquoted
 from digest.readers.listings.lines import LONGEST, Line, find_lines, join_paragraphs
 from digest.text import fold
 
 _BULLET = re.compile(
-    r"(?:[-•*▪◦‣·–—○●■]\s{1,8}|[\[(]?(?:paper |poster |id )?#?\d{1,5}[\])]?(?:[.:)]\s{1,8}"
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?[-–]\s?\d{1,2}[:.h]\d\d)?(?:\s?[ap]m)?\s{1,8}(?=[^\W\d_])"
+    r"|[-•*▪◦‣·–—○●■]\s{1,8}|[\[(]?(?:paper |poster |id )?#?\d{1,5}[\])]?(?:[.:)]\s{1,8}"
     r"|\t\s{0,8}|\s{2,8})|[\[(]#?[A-Z]{0,3}-?\d{1,5}[\])]\s{0,8}|#\d{1,5}\s{1,8}){1,2}",
     re.I,
 )
@@ -49,7 +51,7 @@ _VENUE = re.compile(
     re.I,
 )
 _BUTTON = (
-    r"(?:pdf|supp(?:lementary|lemental)?|material|bibtex|bib|code|arxiv|video|posters?|slides|project"
+    r"(?:pdf|abs|html|supp(?:lementary|lemental)?|material|bibtex|bib|code|arxiv|video|posters?|slides|project"
     r"|page|abstract|paper|openreview|data(?:set)?|link|website|oral|spotlight|highlight|award|doi"
     r"|hide|show|add|to|calendar|candidate)"
 )
@@ -279,7 +281,7 @@ def _record(text: str, pair: _Pair, venue: str | None) -> Record:
     abstract = None if long else join_paragraphs(text, pair.body) or None
     return Record(
         span=(pair.start, pair.end),
-        title=fold(title),
+        title=unquoted(fold(title)),
         abstract=abstract,
         authors=read_byline(names),
         venue=venue,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -39,6 +40,15 @@ _ASKS_FOR_MORE = re.compile(
 # What only a closing has after its identifier: a dash and a field, or the next abstract.
 _FIELDS = re.compile(r"[ \t]{1,4}[-–—][ \t]{1,4}\S|[A-Z][a-z' ]")
 _MID_LINE = re.compile(r"[\w.!?)}\]$\"”]")
+# All that most closings hold beyond their identifier, where days are written as EDTF has them.
+_WHOLE = re.compile(
+    r"(?: - doi: (10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\x00-\x1f]{1,300}(?<=[A-Za-z0-9])))?\r?\n"
+    r"Created: ([0-9]{4}-[0-9]{2}-[0-9]{2})(?: Updated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?(?=\r?\n|\Z)"
+    r"(?!\s{0,12}(?:Last )?Updated:)",
+    re.I,
+)
+# The next abstract glued to an identifier; a D may begin `DOI`.
+_GLUED_ON = re.compile(r"[A-CE-Z][a-z' ]")
 _LINE_REACH = 4000
 _DATED_SHARE = 0.7
 _REMEMBERED = 65_536
@@ -85,7 +95,7 @@ def _candidates(text: str) -> Iterator[Closing]:
     for m in _START.finditer(text):
         named = m["arxiv"] is not None
         start = m.start() - len("arxiv" if named else "created")
-        if not named:
+        if start >= reached and not named:
             start = line_start(text, start)
         if start < reached:
             continue
@@ -105,9 +115,18 @@ def _read_closing(text: str, start: int, pos: int) -> Closing | None:
         return None
     eprint, end = found
     own_line = _at_line_start(text, start)
-    if not (own_line or _is_glued_in(text, start, end)):
+    if own_line:
+        # What most closings are needs no closer look.
+        if _GLUED_ON.match(text, end):
+            return Closing(start, end, eprint, glued=True)
+        if m := _WHOLE.match(text, end):
+            doi, created, updated = m.groups()
+            if _is_day(created) and (updated is None or _is_day(updated)):
+                return Closing(start, m.end(), eprint, doi, None, created, updated)
+    elif not _is_glued_in(text, start, end):
         return None
-    if not (own_line and (_is_dated(text, end) or _FIELDS.match(text, end))) and (
+    dated = _is_dated(text, end)
+    if not (own_line and (dated or _FIELDS.match(text, end))) and (
         _MENTION.match(text, end)
         or (own_line and _ASKS_FOR_MORE.search(text[max(0, start - 40) : start]))
     ):
@@ -118,8 +137,7 @@ def _read_closing(text: str, start: int, pos: int) -> Closing | None:
     line_end = _line_end(text, closing.end)
     has_doi = False
     # Before a date nothing can be glued on.
-    glued = not _is_dated(text, end)
-    if (m := _DOI.match(text, closing.end)) and (doi := match_doi(text, m.end(), glued=glued)):
+    if (m := _DOI.match(text, closing.end)) and (doi := match_doi(text, m.end(), glued=not dated)):
         closing = closing._replace(doi=doi[0], end=doi[1])
         has_doi = True
         # A field may name two: the first is the paper's.
@@ -131,6 +149,16 @@ def _read_closing(text: str, start: int, pos: int) -> Closing | None:
     if not closing.glued:
         return _read_dates(text, closing)
     return closing
+
+
+@lru_cache(maxsize=4096)  # papers of a listing are of the same few years
+def _is_day(value: str) -> bool:
+    """Whether the calendar has the day `value`, `2023-09-08`."""
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_reference(text: str, closing: Closing, line_end: int, *, has_doi: bool) -> Closing:

@@ -6,6 +6,7 @@ blank lines between the parts (`blocks`), or with no separator at all (`glued`).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +20,6 @@ from digest.readers.listings.lines import (
     LONGEST,
     Line,
     find_lines,
-    find_paragraphs,
     join_lines,
     join_paragraphs,
     line_start,
@@ -136,21 +136,30 @@ def _record(
     if labelled and (m := _LABEL.match(abstract)):
         abstract = abstract[m.end() :]
     remark = join_lines(text, comment)
-    eprint = closing.eprint if closing else None
+    links = _links(abstract, remark)
+    if closing is None:
+        return Record(
+            span=(start, end),
+            abstract=abstract or None,
+            comment=remark or None,
+            links=links,
+            confidence=0.5,
+        )
+    eprint, version = closing.eprint or (None, None)
     return Record(
         span=(start, end),
         abstract=abstract or None,
         comment=remark or None,
-        eprint=eprint.id if eprint else None,
-        eprint_version=eprint.version if eprint else None,
-        doi=closing.doi if closing else None,
-        journal_ref=closing.journal_ref if closing else None,
-        published=closing.created if closing else None,
-        published_as="created" if closing and closing.created else None,
-        updated=closing.updated if closing else None,
-        tags=(closing.category,) if closing and closing.category else (),
-        links=_links(abstract, remark),
-        confidence=1.0 if closing and abstract else 0.5,
+        eprint=eprint,
+        eprint_version=version,
+        doi=closing.doi,
+        journal_ref=closing.journal_ref,
+        published=closing.created,
+        published_as="created" if closing.created else None,
+        updated=closing.updated,
+        tags=(closing.category,) if closing.category else (),
+        links=links,
+        confidence=1.0 if abstract else 0.5,
     )
 
 
@@ -169,16 +178,17 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
     """
     if len(lines) < 2:
         return len(lines)
-    paragraphs = find_paragraphs(lines)
     best, best_score = len(lines), 0.0
-    last = paragraphs[-1]
-    first_of_last = len(lines) - len(last)
-    if len(paragraphs) > 1:
-        prior = _SECOND_OF_TWO if len(paragraphs) == 2 else _LAST_OF_MANY
+    starts = [index for index, line in enumerate(lines) if line.after_blank and index]
+    first_of_last = starts[-1] if starts else 0
+    if starts:
+        prior = _SECOND_OF_TWO if len(starts) == 1 else _LAST_OF_MANY
         # Where no blank line parts them from the closing, a blank line parts no comment either.
         prior -= 0.0 if apart else _PARTED_ALONE
-        score = _score(text, lines, first_of_last, prior)
-        if score > 0 and (len(last) == 1 or not _starts_late(text, lines, first_of_last)):
+        score = _score(text, lines, first_of_last, prior, exact=not apart)
+        if score > 0 and (
+            first_of_last == len(lines) - 1 or not _starts_late(text, lines, first_of_last)
+        ):
             if apart:
                 return first_of_last
             best, best_score = first_of_last, score
@@ -196,7 +206,7 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
             full = before.end - before.start + 1 + len(word) > width
             ended = text[before.start : before.end].endswith(_ENDED)
             prior += (_BY_CHANCE if full else 0.0) + (0.0 if ended else _UNENDED)
-        score = _score(text, lines, index, prior)
+        score = _score(text, lines, index, prior, exact=len(lines) > 2)
         if score <= 0:
             continue
         if first_of_last < best < len(lines):
@@ -211,9 +221,11 @@ def find_comment(text: str, lines: list[Line], width: int, *, apart: bool = Fals
     return best
 
 
-def _score(text: str, lines: list[Line], index: int, prior: float) -> float:
-    """Log-odds that the lines from `index` on are a comment; not exact where they are below 0."""
-    return comment_score(join_lines(text, lines[index:]), least=-prior) + prior
+def _score(text: str, lines: list[Line], index: int, prior: float, *, exact: bool) -> float:
+    """Log-odds that the lines from `index` on are a comment; not exact where they are below 0,
+    and, unless asked to be `exact`, where they are above it."""
+    most = math.inf if exact else -prior
+    return comment_score(join_lines(text, lines[index:]), least=-prior, most=most) + prior
 
 
 def _starts_late(text: str, lines: list[Line], first: int) -> bool:

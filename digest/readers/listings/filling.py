@@ -16,9 +16,10 @@ from digest.identifiers import Eprint, match_arxiv, match_doi
 from digest.links import find_links
 from digest.paper import Link, Record
 from digest.readers.bylines import read_byline
-from digest.readers.listings.kinds import Kind, Unit, share_of_names, unquoted
+from digest.readers.listings.kinds import VENUE_WORD, Kind, Unit, share_of_names, unquoted
 from digest.readers.listings.languages import find_date, find_year, is_telling
 from digest.readers.listings.lines import LONGEST
+from digest.readers.listings.reference_names import split_names
 from digest.text import fold
 
 _ID_LEAD = re.compile(
@@ -41,6 +42,10 @@ class Slots(Struct):
 
     title: list[tuple[str, object]]
     names_after: bool
+    inverted: bool
+    """Whether names are turned around: `Abel, Ann; Bee, Bob`."""
+    stopped: bool
+    """Whether titles end in a full stop that is none of theirs."""
     names_below: bool
     """Whether the names stand right below the title, with no blank line between."""
 
@@ -105,7 +110,22 @@ def find_slots(entries: list[list[Unit]]) -> Slots:
             after += names > title
             before += names < title
             below += names == title + 1 and entry[names].gap == 0 and entry[names].cell == 0
-    return Slots(ranked, after >= before, below * 2 > total)
+    inverted = _are_inverted(entries)
+    slots = Slots(ranked, after >= before, inverted, False, below * 2 > total)
+    titles = [e[i] for e in entries[:200] if (i := _title_of(e, slots)) is not None]
+    ended = sum(unit.words.endswith((".", "?", "!")) for unit in titles)
+    full = sum(unit.words.endswith(".") for unit in titles)
+    slots.stopped = bool(titles) and ended * 10 >= 8 * len(titles) and full * 2 >= len(titles)
+    return slots
+
+
+def _are_inverted(entries: list[list[Unit]]) -> bool:
+    bylines = [unit.words for entry in entries[:200] for unit in entry if unit.kind is Kind.NAMES]
+    parted = [words for words in bylines if ";" in words]
+    turned = sum(
+        all(name.count(",") == 1 for name in words.strip(" ;").split(";")) for words in parted
+    )
+    return turned * 2 > len(parted)
 
 
 def _title_of(entry: list[Unit], slots: Slots) -> int | None:
@@ -135,11 +155,18 @@ def fill_record(text: str, body: list[Unit], slots: Slots, fit: float) -> Record
     authors: tuple[str, ...] = ()
     if names is not None:
         taken.add(names)
-        authors = read_byline(_words(text, body[names]))
+        authors = _read_names(_words(text, body[names]), slots)
+        if body[names].role == "authors":
+            for index, unit in enumerate(body):
+                if index not in taken and unit.role == "authors":
+                    taken.add(index)
+                    authors += _read_names(_words(text, unit), slots)
     shown = None
     if title is not None:
         shown, byline = _parted_title(text, body[title], names is None and slots.names_below)
         authors = authors or byline
+        if slots.stopped and shown.endswith("."):
+            shown = shown[:-1]
     abstract = _abstract_of(text, body, taken)
     eprint: Eprint | None = None
     doi = published = updated = venue = journal_ref = comment = None
@@ -197,6 +224,12 @@ def fill_record(text: str, body: list[Unit], slots: Slots, fit: float) -> Record
     )
 
 
+def _read_names(words: str, slots: Slots) -> tuple[str, ...]:
+    if slots.inverted and words.count(",") == 1 and ";" not in words:
+        return (words,)
+    return read_byline(words)
+
+
 def _parted_title(text: str, unit: Unit, nameless: bool) -> tuple[str, tuple[str, ...]]:
     """The title of `unit`, and the names of its last line where a full title hid them."""
     if nameless and unit.value < unit.last < unit.stop:
@@ -207,7 +240,8 @@ def _parted_title(text: str, unit: Unit, nameless: bool) -> tuple[str, tuple[str
 
 
 def _words(text: str, unit: Unit) -> str:
-    return fold(text[unit.value : unit.stop])
+    words = text[unit.value : unit.stop]
+    return ", ".join(map(fold, words.split("\n"))) if unit.listed else fold(words)
 
 
 def _names_of(body: list[Unit], title: int | None, slots: Slots) -> int | None:
@@ -222,6 +256,10 @@ def _names_of(body: list[Unit], title: int | None, slots: Slots) -> int | None:
         ):  # fmt: skip
             continue
         share, count = share_of_names(unit.words[:3000])
+        if slots.inverted and unit.words.count(",") == 1 and split_names(unit.words):
+            share, count = 1.0, 2
+        if count == 1 and VENUE_WORD.search(unit.words):
+            continue
         if share < _SHARE or (count == 1 and share < 1):
             continue
         near = title is not None and index - title == (1 if slots.names_after else -1)

@@ -61,6 +61,8 @@ _BUTTONS = re.compile(
     r"(?:Subscribe|Sign (?:in|up)|Log ?in|Search|Follow|Load more|Show more|Read more|Next|Share)"
     r"(?=[A-Z0-9][\w'’-]*[\s:])"
 )
+BUTTON_INITIALS = "SLFRN"
+"""What the label of a button begins with that `glued_button` knows."""
 
 
 def is_furniture(line: str) -> bool:

@@ -30,9 +30,6 @@ _LOOSE = frozenset([
 ])  # fmt: skip
 
 _SAMPLE = 65_536
-_FEW_CHARACTERS = 8_192
-_FEW = 3
-_MOSTLY = 0.8
 
 _NO_LISTING = re.compile(
     r"\s*(?:<[!?a-zA-Z]|\{|\[\s*[\[{\"]|@\w+\s?[{(]|%[0A-Z!]|---\r?\n|#!|%PDF)"
@@ -76,7 +73,9 @@ def recognise(text: str) -> float:
         return 0.0
     inside = sum(record.span[1] - record.span[0] for record in good)
     whole = units[-1].end - units[0].start
-    scholarly = sum(_is_scholarly(record) for record in good)
+    # A page on which several people wrote one thing is likely to list papers by single ones, too.
+    several = sum(len(record.authors) > 1 for record in good) * 4 >= len(good)
+    scholarly = sum(_is_scholarly(record, several=several) for record in good)
     if inside < _LEAST_COVER * whole or scholarly < 0.6 * len(good):
         return 0.0
     return min(_MOST, 0.62 * pattern.fit + 0.1)
@@ -91,7 +90,7 @@ def _is_paper(record: Record) -> bool:
     return bool(known and (record.abstract or record.authors or record.eprint or record.doi))
 
 
-def _is_scholarly(record: Record) -> bool:
+def _is_scholarly(record: Record, *, several: bool) -> bool:
     """Whether an entry has what papers have and recipes, letters and manuals have not."""
     if record.eprint or record.doi:
         return True
@@ -102,7 +101,7 @@ def _is_scholarly(record: Record) -> bool:
         return False
     if record.authors and record.title:
         placed = record.venue or record.journal_ref or record.published or record.links
-        return signs >= 1 or bool(not abstract and placed and len(record.authors) > 1)
+        return signs >= 1 or bool(not abstract and placed and (several or len(record.authors) > 1))
     return signs >= 3
 
 
@@ -235,18 +234,6 @@ def _left_over(unit: Unit) -> Passage:
     if unit.kind in (Kind.RULE, Kind.BUTTON, Kind.NUMBER, Kind.DATE):
         return Chrome(span)
     return Unread(span, "stands between the entries of a page")
-
-
-def finds_names(text: str) -> bool:
-    """Whether `text` is made of entries with a line of names each.
-
-    Asked where a reader that knows titles and abstracts alone claims a text: it would take names
-    for titles.
-    """
-    sample = text[: text.rfind("\n", 0, _FEW_CHARACTERS) + 1 or _FEW_CHARACTERS]
-    found = [passage for passage in read(sample) if isinstance(passage, Record)]
-    named = sum(bool(record.authors) for record in found)
-    return len(found) >= _FEW and named >= _MOSTLY * len(found)
 
 
 READER = Reader("general", recognise, read)

@@ -61,6 +61,8 @@ class Unit(Struct):
     """Where its last line begins."""
     cell: int = 0
     """1 for the first cell of a line of cells, and so on; 0 for a whole line."""
+    listed: bool = False
+    """Whether each of its lines is a name of its own."""
 
 
 HEAD = 4000
@@ -88,13 +90,19 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S{2,200}")
 
 _LINK = re.compile(r"https?://\S{3,2000}|www\.\S{3,2000}", re.I)
 
-_VENUE_WORD = re.compile(
+VENUE_WORD = re.compile(
     r"\b(?:proceedings|proc\.|conference|conf\.|journal|j\.|workshop|transactions|trans\.|letters"
     r"|lett\.|review|rev\.|symposium|annals|bulletin|acta|archiv|zeitschrift|tagung|tagungsband"
     r"|konferenz|actes|revue|in:|vol\.?|pp\.|preprint|press|lncs|ieee|acm|springer|elsevier"
     r"|to appear|accepted|university|universität|phys|astron|math)\b"
     r"|会议|期刊|学报",
     re.I,
+)
+
+_JOURNAL = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][a-z]+ ){0,3}(?:Journal|Transactions|Proceedings|Annals|Bulletin|Letters"
+    r"|Revue|Zeitschrift|Rivista|Revista)(?: (?:of|on|in|für|de|der|des|della)\b[^:.?!]{0,70})?"
+    r"|Acta [A-Z][^:.?!]{0,40}"
 )
 
 _ACRONYM = re.compile(
@@ -110,7 +118,20 @@ _BUTTON = re.compile(
     re.I,
 )  # fmt: skip
 
+_STAMP = re.compile(
+    r"(?:[^:\n]{1,40}?\s?[—–,-]?\s?)?[\[(]?(?:(?:today|yesterday|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}),?\s(?:at\s)?)?"
+    r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?[\])]?",
+    re.I,
+)
+"""What stands above a message in a chat: who wrote it and when."""
+
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "《": "》", "「": "」", "『": "』"}
+
+_DIGITS = re.compile(r"\d+|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{2,6})?\b")
+
+_NUMBERED = re.compile(r"\b(?:Volume|Vol\.?|Band|Tome|Issue|Heft)\s?\d", re.I)
+
+_CUT = re.compile(r"\s?(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
 _SHORT = 200
 
@@ -131,12 +152,17 @@ def share_of_names(words: str) -> tuple[float, int]:
 
 
 def judge_repeated(units: list[Unit]) -> None:
-    """What a page says again and again in the same words is its furniture."""
-    counts = Counter(unit.words for unit in units if unit.kind in _MAY_REPEAT)
+    """What a page says again and again, in the same words or with other numbers, is its furniture
+    or the name of a journal."""
+    counts = Counter(_masked(unit.words) for unit in units if unit.kind in _MAY_REPEAT)
     for unit in units:
         least = max(3, len(units) // 12) if unit.kind is Kind.NAME else 3
-        if unit.kind in _MAY_REPEAT and counts[unit.words] >= least:
-            unit.kind = Kind.BUTTON
+        if unit.kind in _MAY_REPEAT and counts[_masked(unit.words)] >= least:
+            unit.kind = Kind.VENUE if VENUE_WORD.search(unit.words) else Kind.BUTTON
+
+
+def _masked(words: str) -> str:
+    return _DIGITS.sub("0", words)
 
 
 def judge(unit: Unit) -> None:
@@ -162,7 +188,7 @@ def plain_kind(words: str) -> Kind | None:
     rest = _DOI.sub(" ", _ARXIV.sub(" ", words))
     if len(rest) < len(words) and len(_WORD.findall(rest)) <= 5:
         return Kind.IDENTIFIER
-    if _BUTTON.fullmatch(words):
+    if _BUTTON.fullmatch(words) or _STAMP.fullmatch(words):
         return Kind.BUTTON
     found = find_date(words)
     if found and len(words) - (found[2] - found[1]) <= 25:
@@ -186,15 +212,22 @@ def kind_of_words(words: str) -> Kind:
     prose = len(_PROSE.findall(words))
     ended = STOP.search(words[-2:]) is not None
     stops = len(STOP.findall(words))
+    if size >= (60 if prose or stops else 100) and _CUT.search(words[-6:]):
+        # The first words of an abstract, as results show them.
+        return Kind.NOTE
     if size >= _SHORT and (stops >= 1 or prose >= 2):
         return Kind.ABSTRACT
     if size >= 90 and ended and prose >= 2:
         return Kind.ABSTRACT
     if len(words) < _SHORT and find_year(words.replace("'", " 20")) and (
-        _VENUE_WORD.search(words) or _ACRONYM.search(words)
+        VENUE_WORD.search(words) or _ACRONYM.search(words)
     ):  # fmt: skip
         return Kind.VENUE
     if len(words) < 40 and _ACRONYM.fullmatch(words):
+        return Kind.VENUE
+    if len(words) < _SHORT and _NUMBERED.search(words) and (VENUE_WORD.search(words) or prose == 0):
+        return Kind.VENUE
+    if len(words) < 100 and _JOURNAL.fullmatch(words):
         return Kind.VENUE
     if count == 1 and share == 1.0:
         return Kind.NAME

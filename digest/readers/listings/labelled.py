@@ -19,6 +19,7 @@ from digest.paper import Link, LinkKind, Record, Span
 from digest.readers.base import Chrome, Passage, Remark, Unread
 from digest.readers.bylines import split_byline
 from digest.readers.listings.dates import DATED, edtf
+from digest.readers.listings.kinds import unquoted
 from digest.readers.listings.labels import (
     CATEGORIES,
     CATEGORY,
@@ -165,6 +166,7 @@ def _continues(
 def _emit(text: str, anchor: Anchor, end: int, fields: dict[str, list[Line]]) -> Iterator[Passage]:
     span = (anchor.start, end)
     title = _join(text, fields.get("title"))
+    title = unquoted(title) if title else None
     body = fields.get("abstract") or []
     too_long = bool(body) and body[-1].end - body[0].start > LONGEST
     if title is None and (too_long or not body):

@@ -12,7 +12,8 @@ _NAMES: dict[str, str] = {
     "title": "title|paper|paper title|titel|titre|titulo|titolo"
     "|标题|题目|篇名|論文名|タイトル|제목|название",
     "authors": "author|authors|by|autor|autoren|autorin|autorinnen|verfasser|auteur|auteurs|autores"
-    "|autore|autori|written by|作者|著者|저자|автор|авторы|von|par|people",
+    "|autore|autori|written by|作者|著者|저자|автор|авторы|von|par|people"
+    "|speaker|speakers|presenter|presenters|referent|referentin|vortragende|conferencier|relatore",
     "abstract": "abstract|summary|zusammenfassung|kurzfassung|kurzbeschreibung|resume|resumen"
     "|resumo"
     "|riassunto|sommario|tl;dr|tldr|description|摘要|内容摘要|要旨|概要|초록|аннотация",

@@ -16,8 +16,10 @@ _INDENT = 8
 _WIDEST = 200
 _NARROWEST = 30
 _LEAST_BREAKS = 3
-# A line without the white space around it: from its first character to its last that is none.
-_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+# A line from its first character that is no white space. The dot is several times faster than a
+# set of characters, but ends at no carriage return: only old files have some by themselves.
+_LINE = re.compile(r"\S.*")
+_LONE_RETURNS = re.compile(r"\S[^\r\n]*")
 
 
 class Line(NamedTuple):
@@ -32,9 +34,13 @@ class Line(NamedTuple):
 def find_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines of text[start:end] that are not blank, in order."""
     stop = len(text) if end is None else end
+    returns = text.count("\r", start, stop)
+    lone = returns > 0 and returns > text.count("\r\n", start, stop)
     last_end = -1
-    for m in _LINE.finditer(text, start, stop):
+    for m in (_LONE_RETURNS if lone else _LINE).finditer(text, start, stop):
         begin, finish = m.span()
+        while text[finish - 1].isspace():
+            finish -= 1
         gap = begin - last_end
         yield Line(
             begin, finish, last_end < 0 or (gap > 1 and _is_blank_gap(text, last_end, begin))

@@ -175,7 +175,20 @@ def _fit(entries: list[list[Unit]]) -> float:
     # Where what the last entry lacks stands above the first, every entry begins too late.
     # A single name looks like a title: whether there are names tells nothing here.
     first, last = ((common & one) - {Kind.NAMES} for one in (sets[0], sets[-1]))
-    late = _LATE if first - last and last - first else 0.0
+    late = _LATE if first - last and last - first else _LATE / 2 if first - last else 0.0
+    if Kind.NAMES in common & sets[0] - sets[-1] and not any(
+        unit.kind is Kind.NAME for unit in entries[-1]
+    ):
+        late += _LATE / 2
+    if Kind.TITLE in common & sets[0] - sets[-1] and Kind.NAMES in common & sets[-1] - sets[0]:
+        # The first title lacks its names, the last names their title.
+        late += _LATE
+    turned = sum(
+        len(shape) > 2 and shape[0] is Kind.NAMES and shape[-1] is Kind.TITLE for shape in shapes
+    )
+    if turned * 2 > len(shapes):
+        # Names stand beside their title: with more between, they are those of the title above.
+        late += 2 * _LATE
     opener = openers.most_common(1)[0][0]
     if Kind.TITLE in common and opener in (Kind.ABSTRACT, Kind.LINK):
         # What says more of a paper stands below its title or names.
@@ -215,5 +228,11 @@ def _apartness(unit: Unit, before: Unit) -> tuple[int, int, bool, int]:
 
 
 def _labels_twice(entry: list[Unit]) -> int:
-    counts = Counter(unit.role for unit in entry if unit.role in ("title", "authors", "abstract"))
+    """Labels that come again; several lines of authors, one below the other, are one."""
+    roles = [unit.role for unit in entry]
+    counts = Counter(
+        role
+        for before, role in pairwise([None, *roles])
+        if role in ("title", "authors", "abstract") and not (role == before == "authors")
+    )
     return sum(count - 1 for count in counts.values())

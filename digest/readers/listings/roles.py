@@ -7,8 +7,12 @@ text at once (Viterbi): a short abstract or a long title is told by what stands 
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
+from operator import add
 
 from digest.readers.listings.furniture import is_furniture, is_trailer
 from digest.readers.listings.units import (
@@ -22,6 +26,7 @@ from digest.text import fold
 
 HEAD = 3000
 """Characters of a unit that are looked at."""
+_SHORT = 40
 _LETTERS = 3
 _LEAST_PROSE = 4
 """Characters that a unit has at least if there can be a word of a sentence in it."""
@@ -40,10 +45,10 @@ class Role(IntEnum):
 
 
 _NEVER = -1e9
-_IMPOSSIBLE = -1e18
 _UNTITLED = -6.0
 _R = Role
-_STEPS: dict[Role, dict[Role, float]] = {
+# How the roles follow each other; `best_before` says the same.
+STEPS: dict[Role, dict[Role, float]] = {
     _R.HEAD: {_R.HEAD: 0, _R.FURNITURE: 0, _R.TITLE: 0, _R.ABSTRACT: _UNTITLED},
     _R.FURNITURE: {_R.HEAD: -3, _R.FURNITURE: 0, _R.TITLE: 0, _R.ABSTRACT: _UNTITLED},
     _R.TITLE: {_R.META: 0, _R.ABSTRACT: 0, _R.TITLE: -6, _R.FURNITURE: -6},
@@ -51,6 +56,10 @@ _STEPS: dict[Role, dict[Role, float]] = {
     _R.ABSTRACT: {_R.MORE: -1.5, _R.TRAILER: 0, _R.TITLE: 0, _R.FURNITURE: -0.5},
     _R.MORE: {_R.MORE: -1, _R.TRAILER: 0, _R.TITLE: 0, _R.FURNITURE: -0.5},
     _R.TRAILER: {_R.TRAILER: 0, _R.TITLE: 0, _R.FURNITURE: -0.5, _R.ABSTRACT: _UNTITLED},
+}
+_BEFORE = {
+    role: [(before, steps[role]) for before, steps in STEPS.items() if role in steps]
+    for role in Role
 }
 _FIRST = {_R.HEAD: 0.0, _R.FURNITURE: 0.0, _R.TITLE: 0.0, _R.ABSTRACT: _UNTITLED}
 _LAST = {_R.TITLE: -4.0, _R.META: -4.0}
@@ -62,7 +71,12 @@ _CONTINUES = re.compile(
 _UNFINISHED = re.compile(r"(?:[,;]|\b(?:of|the|and|a|an|in|to|for|with|is|are|we|that|by|from))$")
 
 
-def _scores(passage: str, size: int, *, single: bool) -> list[float]:
+@lru_cache(maxsize=4096)  # a page shows the same few counts and dates under its papers
+def _scores_of_short(passage: str, size: int, *, single: bool) -> Sequence[float]:
+    return _scores(passage, size, single=single)
+
+
+def _scores(passage: str, size: int, *, single: bool) -> Sequence[float]:
     """How well a unit does in each role, in the order of `Role`."""
     wordy = len(passage) >= _LEAST_PROSE
     sentences = count_sentences(passage, 4) if wordy else 0
@@ -70,14 +84,16 @@ def _scores(passage: str, size: int, *, single: bool) -> list[float]:
     capital = capital_share(WORD.findall(passage[:400]) if wordy else [])
     furniture = single and is_furniture(passage)
     trailer = furniture and is_trailer(passage)
-    lettered = passage[:3].isalpha() and len(passage) >= _LETTERS
+    # Nearly always the first characters tell.
+    lettered = sum(map(str.isalpha, passage[:12])) >= _LETTERS
     lettered = lettered or sum(map(str.isalpha, passage[:200])) >= _LETTERS
 
     title = 1.0 + 2.0 * capital - 1.5 * min(sentences, 3) - 0.7 * prose
     title -= max(0, size - 150) / 50 + max(0, size - 300) / 25
-    title -= (3.0 + 2.5 * (prose > 0)) * passage.endswith(".") + 3.0 * bool(
-        _UNFINISHED.search(passage[-20:])
-    )
+    if passage.endswith("."):
+        title -= 3.0 + 2.5 * (prose > 0)
+    elif _UNFINISHED.search(passage[-20:]):
+        title -= 3.0
     title -= 2.5 * bool(_CONTINUES.match(passage))
     title -= 1.0 * passage[0].islower() + 2.0 * ("://" in passage) + 6.0 * (not lettered)
 
@@ -102,34 +118,43 @@ def assign_roles(text: str, units: list[Unit]) -> list[Role]:
     """The likeliest role of each unit, seen together."""
     if not units:
         return []
-    backs: list[list[int]] = []
-    totals = [_FIRST.get(role, _NEVER) for role in Role]
-    incoming = [
-        [(int(before), steps[role]) for before, steps in _STEPS.items() if role in steps]
-        for role in Role
-    ]
-    for index, unit in enumerate(units):
-        passage = fold(text[unit.start : min(unit.end, unit.start + HEAD)])
-        scores = _scores(passage, unit.end - unit.start, single=len(unit.lines) == 1)
-        if index == 0:
-            totals = [total + score for total, score in zip(totals, scores, strict=True)]
-            continue
-        back: list[int] = []
-        fresh: list[float] = []
-        for score, ways in zip(scores, incoming, strict=True):
-            best, origin = _IMPOSSIBLE, 0
-            for before, step in ways:
-                if (total := totals[before] + step) >= best:
-                    best, origin = total, before
-            back.append(origin)
-            fresh.append(best + score)
-        backs.append(back)
-        totals = fresh
-    totals = [total + _LAST.get(role, 0.0) for role, total in zip(Role, totals, strict=True)]
-    role = max(range(len(totals)), key=totals.__getitem__)
+    totals: Sequence[float] = [_FIRST.get(role, _NEVER) for role in Role]
+    history: list[Sequence[float]] = []
+    for unit in units:
+        start, end = unit.start, unit.end
+        passage = fold(text[start : min(end, start + HEAD)])
+        scored = _scores_of_short if len(passage) <= _SHORT else _scores
+        scores = scored(passage, end - start, single=len(unit.lines) == 1)
+        reached = best_before(totals) if history else totals
+        totals = tuple(map(add, reached, scores))
+        history.append(totals)
+    history[-1] = [total + _LAST.get(role, 0.0) for role, total in zip(Role, totals, strict=True)]
+    role = max(Role, key=history[-1].__getitem__)
     path = [role]
-    for back in reversed(backs):
-        role = back[role]
+    for totals in reversed(history[:-1]):
+        best = -math.inf
+        for before, step in _BEFORE[role]:
+            # Of two that are as likely the later is taken: nothing else tells them apart.
+            if (total := totals[before] + step) >= best:
+                best, role = total, before
         path.append(role)
-    names = tuple(Role)
-    return [names[role] for role in reversed(path)]
+    return path[::-1]
+
+
+def best_before(totals: Sequence[float]) -> tuple[float, ...]:
+    """For each role the most that one before it may have, its step included.
+
+    `STEPS` written out: half of the work on a page would be to walk through it for every unit.
+    """
+    head, furniture, title, meta, abstract, more, trailer = totals
+    outside = max(head, furniture)
+    ended = max(abstract, more, trailer)
+    return (
+        max(head, furniture - 3),
+        max(outside, title - 6, ended - 0.5),
+        max(outside, title - 6, ended),
+        max(title, meta),
+        max(outside + _UNTITLED, title, meta, trailer + _UNTITLED),
+        max(abstract - 1.5, more - 1),
+        ended,
+    )

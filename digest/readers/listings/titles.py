@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from digest.links import find_links
 from digest.paper import Record
@@ -15,6 +16,11 @@ from digest.readers.listings.markup import markup_share
 from digest.readers.listings.roles import HEAD, Role, assign_roles
 from digest.readers.listings.units import Unit, count_prose, find_units
 
+# To look a role up in its class costs more than many a question asked of a unit.
+_HEAD, _FURNITURE, _TITLE, _META, _ABSTRACT, _MORE, _TRAILER = Role
+_OUTSIDE = (_HEAD, _FURNITURE)
+_BODY = (_ABSTRACT, _MORE)
+_BESIDE = (_META, _TRAILER)
 _MARKED = 0.1
 _MANY_LINES = 10_000
 _SHORT_LINE = 12
@@ -22,18 +28,20 @@ _SHORT_LINE = 12
 
 # ------------------------------------------------------------------------------- recognition
 
+_TOKEN = re.compile(r"\w+(?:(?<=\bstate)-of-the-art\b)?", re.I)
 _SCHOLARLY = re.compile(
-    r"\b(?:we|our|paper|article|letter|note|propose[sd]?|results?|methods?|approach|models?|stud(?:y|ies|ied)"
+    r"(?:we|our|paper|article|letter|note|propose[sd]?|results?|methods?|approach|models?|stud(?:y|ies|ied)"
     r"|investigat\w+|experiments?|theor\w+|pro(?:ve[sdn]?|of)|analy\w+|algorithms?|novel|framework"
     r"|research|conjecture|dynamics|problems?|properties|equations?|functions?|spaces?|groups?|algebras?"
     r"|graphs?|quantum|observ\w+|measure\w*|estimat\w+|simulat\w+|numerical\w*|datasets?|learning"
     r"|networks?|energy|phase|field|show[ns]?|demonstrat\w+|evaluat\w+|discuss\w*|compar\w+|introduce[sd]?"
-    r"|present\w*|describe[sd]?|deriv\w+|structures?|systems?|state-of-the-art|performance)\b",
+    r"|present\w*|describe[sd]?|deriv\w+|structures?|systems?|state-of-the-art|performance)",
     re.I,
 )
 # The names of a table's columns.
 _TABLE_HEAD = re.compile(r"(?:\"?\w[\w /()-]{0,30}\"?[,;\t]){3,}\"?\w[\w /()-]{0,30}\"?\r?$", re.M)
 _PERSONAL = re.compile(r"\b(?:you|your|I'm|I've|my|Dear|[Pp]lease)\b")
+_PERSONAL_SIGNS = ("you", "I'", "my", "Dear", "lease")
 
 
 def recognise(text: str) -> float:
@@ -49,7 +57,7 @@ def recognise(text: str) -> float:
     if Role.TITLE not in roles:
         # Nothing but furniture is an empty page; counts and dates alone could be anything.
         controls = sum(
-            role is Role.FURNITURE and not is_trailer(text[unit.start : unit.end])
+            role is _FURNITURE and not is_trailer(text[unit.start : unit.end])
             for unit, role in zip(units, roles, strict=True)
         )
         return 0.6 if controls >= 3 and set(roles) == {Role.FURNITURE} else 0.0
@@ -58,8 +66,7 @@ def recognise(text: str) -> float:
         return 0.0
     # A page's own furniture speaks for a listing as much as the words of its abstracts do.
     controls = sum(
-        role is Role.TRAILER
-        or (role is Role.FURNITURE and not is_notice(text[unit.start : unit.end]))
+        role is _TRAILER or (role is _FURNITURE and not is_notice(text[unit.start : unit.end]))
         for unit, role in zip(units, roles, strict=True)
     )
     furnished = controls >= max(3, len(pairs) // 4)
@@ -76,7 +83,7 @@ def recognise(text: str) -> float:
             size > 1.5 * (title.end - title.start) and size >= 250 and count_prose(shown, 3) == 3
         )
         wordy += len(text[title.start : title.end].split()) >= 3
-        personal += len(_PERSONAL.findall(shown)) * 60 > len(shown.split())
+        personal += _is_personal(shown)
     odd = sum(role in (Role.HEAD, Role.MORE) for role in roles)
     untitled = roles.count(Role.ABSTRACT) - len(pairs)
     alone = roles.count(Role.TITLE) - len(pairs)
@@ -95,14 +102,28 @@ def recognise(text: str) -> float:
     return max(0.0, min(0.9, sure))
 
 
+def _is_personal(passage: str) -> bool:
+    """Whether `passage` is addressed to someone."""
+    # To look for these first is far cheaper: abstracts hold none of them.
+    if not any(sign in passage for sign in _PERSONAL_SIGNS):
+        return False
+    return len(_PERSONAL.findall(passage)) * 60 > len(passage.split())
+
+
 def _has_signs(passage: str, least: int) -> bool:
     """Whether `passage` holds as many different words of the trade."""
     signs: set[str] = set()
-    for m in _SCHOLARLY.finditer(passage):
-        signs.add(m[0].lower())
-        if len(signs) >= least:
-            return True
+    for m in _TOKEN.finditer(passage):
+        if _is_scholarly(m[0]):
+            signs.add(m[0].lower())
+            if len(signs) >= least:
+                return True
     return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_scholarly(word: str) -> bool:
+    return _SCHOLARLY.fullmatch(word) is not None
 
 
 def _find_pairs(units: list[Unit], roles: list[Role]) -> list[tuple[Unit, list[Unit]]]:
@@ -111,14 +132,14 @@ def _find_pairs(units: list[Unit], roles: list[Role]) -> list[tuple[Unit, list[U
     title: Unit | None = None
     open_pair = False
     for unit, role in zip(units, roles, strict=True):
-        if role is Role.TITLE:
+        if role is _TITLE:
             title, open_pair = unit, False
-        elif role is Role.ABSTRACT:
+        elif role is _ABSTRACT:
             open_pair = title is not None
             if title is not None:
                 pairs.append((title, [unit]))
             title = None
-        elif role is Role.MORE and open_pair:
+        elif role is _MORE and open_pair:
             pairs[-1][1].append(unit)
     return pairs
 
@@ -129,6 +150,7 @@ def _find_pairs(units: list[Unit], roles: list[Role]) -> list[tuple[Unit, list[U
 # CORE (core.ac.uk) glues the comment on behind its label: `is discussed.Comment: 12 pages`.
 _GLUED_COMMENT = re.compile(r"(?<=[.!?)\]}$\"”a-z0-9])Comment: (\S.*)$")
 _COMMENT_REACH = 1000
+_SHORT = 40
 
 
 class _Entry:
@@ -139,7 +161,7 @@ class _Entry:
         self.end = unit.end
         self.title = title
         self.abstract: list[Unit] = []
-        self.dates: list[str] = []
+        self.date: str | None = None
 
 
 def read(text: str) -> Iterator[Passage]:
@@ -154,35 +176,36 @@ def read(text: str) -> Iterator[Passage]:
     roles = assign_roles(text, units)
     entry: _Entry | None = None
     for unit, role in zip(units, roles, strict=True):
-        if unit.end - unit.start > LONGEST:
+        start, end = unit.start, unit.end
+        if end - start > LONGEST:
             if entry is not None:
                 yield from _finish(text, entry)
                 entry = None
-            yield Unread((unit.start, unit.end), "too long for an abstract")
+            yield Unread((start, end), "too long for an abstract")
             continue
-        if role is Role.TITLE or (role is Role.ABSTRACT and (entry is None or entry.abstract)):
+        if role is _TITLE or (role is _ABSTRACT and (entry is None or entry.abstract)):
             if entry is not None:
                 yield from _finish(text, entry)
-            entry = _Entry(unit, unit if role is Role.TITLE else None)
-        if role in (Role.HEAD, Role.FURNITURE):
+            entry = _Entry(unit, unit if role is _TITLE else None)
+        if role in _OUTSIDE:
             if entry is not None:
                 yield from _finish(text, entry)
                 entry = None
             if (
-                role is Role.FURNITURE
-                or unit.end - unit.start <= 80
+                role is _FURNITURE
+                or end - start <= 80
                 or is_furniture(join_lines(text, unit.lines))
             ):
-                yield Chrome((unit.start, unit.end))
+                yield Chrome((start, end))
             else:
-                yield Unread((unit.start, unit.end), "neither title, abstract nor page furniture")
+                yield Unread((start, end), "neither title, abstract nor page furniture")
         elif entry is not None:
-            entry.end = unit.end
-            if role in (Role.ABSTRACT, Role.MORE):
+            entry.end = end
+            if role in _BODY:
                 entry.abstract.append(unit)
-            elif role in (Role.META, Role.TRAILER):
+            elif role in _BESIDE and entry.date is None:
                 shown = join_lines(text, unit.lines)
-                entry.dates += [d for m in DATED.finditer(shown) if (d := edtf(m))]
+                entry.date = (_date_of_short if len(shown) <= _SHORT else _date)(shown)
     if entry is not None:
         yield from _finish(text, entry)
     elif units and not any(role in (Role.TITLE, Role.ABSTRACT) for role in roles):
@@ -192,6 +215,14 @@ def read(text: str) -> Iterator[Passage]:
             "no title and no abstract, only page furniture",
             "copy the page again, with its papers",
         )
+
+
+def _date(shown: str) -> str | None:
+    """The first date that `shown` has and the calendar too."""
+    return next((date for m in DATED.finditer(shown) if (date := edtf(m))), None)
+
+
+_date_of_short = lru_cache(maxsize=4096)(_date)  # a page shows the same few again and again
 
 
 def _finish(text: str, entry: _Entry) -> Iterator[Passage]:
@@ -204,17 +235,18 @@ def _finish(text: str, entry: _Entry) -> Iterator[Passage]:
         else:
             parts.append(body)
     comment = None
-    if parts and (m := _GLUED_COMMENT.search(parts[-1], max(0, len(parts[-1]) - _COMMENT_REACH))):
-        parts[-1], comment = parts[-1][: m.start()], m[1]
+    if parts and "Comment: " in parts[-1]:
+        reach = max(0, len(parts[-1]) - _COMMENT_REACH)
+        if m := _GLUED_COMMENT.search(parts[-1], reach):
+            parts[-1], comment = parts[-1][: m.start()], m[1]
     abstract = "\n\n".join(parts) or None
     title = join_lines(text, entry.title.lines) if entry.title else None
-    date = entry.dates[0] if entry.dates else None
     yield Record(
         span=(entry.start, entry.end),
         title=title,
         abstract=abstract,
-        published=date,
-        published_as="page" if date else None,
+        published=entry.date,
+        published_as="page" if entry.date else None,
         comment=comment,
         links=find_links("\n".join(part for part in (abstract, comment) if part)),
         confidence=1.0 if title and abstract else 0.5,

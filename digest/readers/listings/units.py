@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-from digest.readers.listings.furniture import glued_button, is_furniture
+from digest.readers.listings.furniture import BUTTON_INITIALS, glued_button, is_furniture
 from digest.readers.listings.lines import Line, find_lines, find_paragraphs, wrap_width
 
 # Looked for by its full stop: nearly every letter of a text could be the one before it.
 _SENTENCE = re.compile(r"[.?!](?<=[a-z\d)$\]]{2}.)['\"”)]? [A-Z$\"“(]")
-PROSE = re.compile(
-    r"\b(?:we|We|is|are|was|were|has|have|our|Our|this|This|that|which|these|These|can|been|it|It|show"
+# Words that sentences have and titles seldom.
+_PROSE = (
+    r"(?:we|We|is|are|was|were|has|have|our|Our|this|This|that|which|these|These|can|been|it|It|show"
     r"|propose|present|study|also|however|However|such)\b"
 )
-"""Words that sentences have and titles seldom."""
+_PROSE_FIRST = re.compile(_PROSE)
+# Looked for by what stands before a word: far fewer characters than could be the border of one.
+_PROSE_LATER = re.compile(rf"[^A-Za-z0-9_]\b{_PROSE}")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
 
 
@@ -40,8 +43,13 @@ def count_sentences(passage: str, most: int) -> int:
 
 
 def count_prose(passage: str, most: int) -> int:
-    """How many words of `PROSE` the `passage` holds, up to `most`."""
-    return sum(1 for _ in islice(PROSE.finditer(passage), most))
+    """How many words the `passage` holds that titles seldom have, up to `most`."""
+    count = 1 if _PROSE_FIRST.match(passage) else 0
+    for _ in _PROSE_LATER.finditer(passage):
+        if count >= most:
+            break
+        count += 1
+    return count
 
 
 def capital_share(words: list[str]) -> float:
@@ -81,7 +89,7 @@ def find_units(text: str) -> list[Unit]:
 def _split_buttons(text: str) -> Iterator[Line]:
     """The lines of `text`, a button's label that is glued to one apart."""
     for line in find_lines(text):
-        short = line.end - line.start < 400
+        short = line.end - line.start < 400 and text[line.start] in BUTTON_INITIALS
         size = glued_button(text[line.start : line.start + 40]) if short else 0
         if size:
             yield Line(line.start, line.start + size, line.after_blank)

@@ -15,10 +15,10 @@ from digest.readers.tagged.lines import (
     LINE_START,
     Entry,
     Tagged,
-    cut,
     find_tags,
     plain,
     read_entries,
+    shortened,
 )
 
 _TAG = re.compile(rf"{LINE_START}([A-Z]{{2}})(?:-| ~)(?:[ \t]|(?=[\r\n])|\Z)", re.M)
@@ -44,11 +44,11 @@ def _entries(text: str) -> Iterator[list[Tagged]]:
     fields: list[Tagged] = []
     for field in find_tags(text, _TAG):
         if field.after_blank and fields:
-            yield [*fields[:-1], cut(fields[-1], at_blank=True)]
+            yield [*fields[:-1], shortened(fields[-1], at_blank=True)]
             fields = []
         fields.append(field)
     if fields:
-        yield [*fields[:-1], cut(fields[-1], at_blank=True)]
+        yield [*fields[:-1], shortened(fields[-1], at_blank=True)]
 
 
 def _record(entry: Entry) -> Record:

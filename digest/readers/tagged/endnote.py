@@ -23,10 +23,10 @@ from digest.readers.tagged.lines import (
     LINE_START,
     Entry,
     Tagged,
-    cut,
     find_tags,
     plain,
     read_entries,
+    shortened,
 )
 
 _TAG = re.compile(
@@ -67,7 +67,9 @@ def _entries(text: str) -> Iterator[list[Tagged]]:
 
 def _bounded(fields: list[Tagged]) -> list[Tagged]:
     """Text after a blank line belongs to an abstract, and to no other field at the end."""
-    return fields if fields[-1].tag in "XKZ" else [*fields[:-1], cut(fields[-1], at_blank=True)]
+    return (
+        fields if fields[-1].tag in "XKZ" else [*fields[:-1], shortened(fields[-1], at_blank=True)]
+    )
 
 
 def _record(entry: Entry) -> Record:

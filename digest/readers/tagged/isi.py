@@ -24,10 +24,10 @@ from digest.readers.tagged.lines import (
     Entry,
     Tagged,
     between,
-    cut,
     find_tags,
     no_title,
     plain,
+    shortened,
 )
 
 _TAG = re.compile(rf"{LINE_START}([A-Z][A-Z0-9])(?:[ \t]|(?=[\r\n])|\Z)", re.M)
@@ -74,19 +74,19 @@ def _entries(text: str) -> Iterator[tuple[list[Tagged], bool]]:
     for field in find_tags(text, _TAG):
         if field.tag in _FILE_TAGS or field.tag == "PT":
             if fields:
-                yield [*fields[:-1], cut(fields[-1], at_blank=True)], False
+                yield [*fields[:-1], shortened(fields[-1], at_blank=True)], False
                 fields = []
             if field.tag == "PT":
                 fields = [field]
             else:
-                yield [cut(field, at_blank=False)], True
+                yield [shortened(field, at_blank=False)], True
         elif field.tag == "ER":
-            yield [*fields, cut(field, at_blank=False)], True
+            yield [*fields, shortened(field, at_blank=False)], True
             fields = []
         else:
             fields.append(field)
     if fields:
-        yield [*fields[:-1], cut(fields[-1], at_blank=True)], False
+        yield [*fields[:-1], shortened(fields[-1], at_blank=True)], False
 
 
 def _record(entry: Entry) -> Record:

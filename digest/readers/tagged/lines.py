@@ -22,7 +22,9 @@ LINE_START = r"(?:^|(?<=\r))\ufeff?"
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _FURNITURE = re.compile(
-    r"\W{0,40}\d{0,7}\W{0,40}|Link to the Ovid Full Text or citation:.{0,4000}", re.I
+    r"\W{0,40}\d{0,7}\W{0,40}|Link to the Ovid Full Text or citation:.{0,4000}"
+    r"|Record\b(?: \d{1,7} of \d{1,7}\b|.{0,40}\bINSPEC\b).{0,400}",
+    re.I,
 )
 
 
@@ -114,7 +116,7 @@ def _tagged(text: str, m: re.Match[str], stop: int) -> Tagged:
     return Tagged(m[1].rstrip(), value, m.start(), end, blank)
 
 
-def cut(field: Tagged, at_blank: bool) -> Tagged:
+def shortened(field: Tagged, at_blank: bool) -> Tagged:
     """`field` up to the end of its line, or up to the first blank line."""
     value = field.value
     blank = _BLANK_LINE.search(value)

@@ -15,10 +15,10 @@ from digest.readers.tagged.lines import (
     LINE_START,
     Entry,
     Tagged,
-    cut,
     find_tags,
     plain,
     read_entries,
+    shortened,
 )
 
 _TAG = re.compile(
@@ -54,12 +54,12 @@ def _entries(text: str) -> Iterator[list[Tagged]]:
     for field in find_tags(text, _TAG):
         opens = field.tag in _OPENERS and (field.after_blank or (field.tag == "PMID" and numbered))
         if opens and fields and fields[-1].tag not in _OPENERS:
-            yield [*fields[:-1], cut(fields[-1], at_blank=True)]
+            yield [*fields[:-1], shortened(fields[-1], at_blank=True)]
             fields, numbered = [], False
         numbered = numbered or field.tag == "PMID"
         fields.append(field)
     if fields:
-        yield [*fields[:-1], cut(fields[-1], at_blank=True)]
+        yield [*fields[:-1], shortened(fields[-1], at_blank=True)]
 
 
 def _record(entry: Entry) -> Record:

@@ -29,10 +29,10 @@ from digest.readers.tagged.lines import (
     Entry,
     Tagged,
     between,
-    cut,
     find_tags,
     no_title,
     plain,
+    shortened,
 )
 
 _KNOWN = (
@@ -78,9 +78,8 @@ def recognise(text: str) -> float:
 
 def read(text: str) -> Iterator[Passage]:
     """The records of `text`, entry by entry."""
-    pattern = _LOOSE if _TIGHT.search(text) else _STRICT
     reached = 0
-    for fields, remarks in _entries(text, pattern):
+    for fields, remarks in _entries(text, _pattern(text)):
         entry = Entry(fields)
         start, end = entry.span
         yield from between(text, reached, start)
@@ -97,6 +96,10 @@ def read(text: str) -> Iterator[Passage]:
     yield from between(text, reached, len(text))
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    return _LOOSE if _TIGHT.search(text) else _STRICT
+
+
 def _entries(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[list[Tagged], list[Remark]]]:
     fields: list[Tagged] = []
     pending: list[Tagged] = []
@@ -107,12 +110,12 @@ def _entries(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[list[Tagged]
         if held:
             if tag not in ("TY", "ER") and not m.after_blank:
                 # Ovid writes a tag or two after ER.
-                held.append(cut(m, at_blank=True))
+                held.append(shortened(m, at_blank=True))
                 continue
             yield _closed(held, ended=True)
             held = []
         if tag == "ER":
-            ended = cut(m, at_blank=False)
+            ended = shortened(m, at_blank=False)
             if pending and _stands_alone(fields, pending):
                 yield _closed(fields, ended=False)
                 fields = []
@@ -153,7 +156,7 @@ def _closed(fields: list[Tagged], ended: bool) -> tuple[list[Tagged], list[Remar
     if not ended:
         last = fields[-1]
         if last.tag not in _LONG:
-            fields = [*fields[:-1], cut(last, at_blank=True)]
+            fields = [*fields[:-1], shortened(last, at_blank=True)]
         end = fields[-1].end - 1
         remarks.append(
             Remark(end, "warning", "the entry has no `ER  - ` line", "add the line `ER  - `")
@@ -170,9 +173,9 @@ def _record(entry: Entry) -> Record:
     kind = entry.first_line("TY").upper()
     book = kind in _BOOKS
     title = entry.line(*_TITLES) or (entry.line("BT", "T2") if book else None)
-    authors = tuple(dict.fromkeys(_names(entry, "AU", "A1")))
+    authors = _authors(entry, "AU", "A1")
     if not authors and book:
-        authors = tuple(dict.fromkeys(_names(entry, "A2", "ED")))
+        authors = _authors(entry, "A2", "ED")
     venue = next((v for tag in _VENUES if (v := entry.line(tag)) and v != title), None)
     published = _date(entry)
     first, last = entry.first_line("SP"), entry.first_line("EP")
@@ -205,8 +208,15 @@ def _record(entry: Entry) -> Record:
     )
 
 
-def _names(entry: Entry, *tags: str) -> Iterator[str]:
-    for line in entry.lines(*tags):
+def _authors(entry: Entry, first: str, second: str) -> tuple[str, ...]:
+    """Those of both tags. Two authors may bear one name; two tags may tell of one author."""
+    names = [*_names(entry, first)]
+    known = set(names)
+    return (*names, *(name for name in _names(entry, second) if name not in known))
+
+
+def _names(entry: Entry, tag: str) -> Iterator[str]:
+    for line in entry.lines(tag):
         for name in line.split(";"):
             word = plain(name).strip(" ,")
             if word:

@@ -42,7 +42,7 @@ _CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,10})?")
 _MAIL_NAME = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\s*\(([^()]{2,200})\)\s*")
 _WHOLE_PAGE = re.compile(r"^ABSTRACT$", re.M)
 _PAGE_END = re.compile(r"^(?:PMID|DOI):", re.M)
-_DOI_SEPARATOR = re.compile(r"[\s,;]+")
+_DOI_SEPARATOR = re.compile(r"\s+|[,;](?=10\.\d)")
 _DATES = ("published", "issued", "dc:date", "dcterms:issued", "prism:publicationDate", "pubDate")
 _ABSTRACTS = (
     "summary", "description", "content", "content:encoded", "dc:description", "dcterms:abstract"

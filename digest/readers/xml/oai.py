@@ -32,7 +32,7 @@ _KNOWN = re.compile(r"<(?:[\w.-]{1,40}:)?(?:metadata|header|arXiv(?:Raw|Old)?|dc
 _OTHERS = re.compile(r"<(?:[\w.-]{1,40}:)?(?:crossref|crossref_result)[\s>]")
 _ERROR = re.compile(r"<error\b[^<>]{0,200}>([^<]{1,500})")
 _IDENTIFIER = re.compile(r"oai:arXiv\.org:", re.I)
-_SEPARATOR = re.compile(r"[\s,;]+")
+_SEPARATOR = re.compile(r"\s+|[,;](?=10\.\d)")
 _CLASSES = re.compile(r"[\dA-Z]\d[\dA-Z.-]+|[A-K]\.\d[\d.a-z]*")
 _COMMENT = re.compile(r"Comments?:\s*", re.I)
 _VERSION = re.compile(r"v([1-9]\d?)")

@@ -1,0 +1,156 @@
+"""A text too large to hold is read in windows, each cut where an entry ended.
+
+A window is read to its end, but kept only up to an entry well before it; the next window begins
+behind that entry, so whatever is read has its surroundings. Which entry that is depends on the text
+near it and not on its distance from the start: a change in a file moves the cuts near it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+from msgspec import structs
+
+from digest.paper import Record
+from digest.readers.base import Passage, Remark
+from digest.readers.reading import NOTHING, Before
+
+_MARGIN = 2**16
+"""Characters before a window's end in which no cut is made: what is cut off there is not whole."""
+_LATE = 16
+"""A cut is made in the last of so many parts of a window, for what follows it is read again."""
+_MOST = 2**26
+"""Characters of a window in which no entry ends; more are cut anywhere."""
+_FINGERPRINT = 64
+"""Characters that decide whether there is a cut before them."""
+
+
+class Window(NamedTuple):
+    """A part of a text, and its passages."""
+
+    text: str
+    before: Before
+    passages: list[Passage]
+    """With spans that count in `text`."""
+
+
+def read_in_windows(
+    pieces: Iterator[str],
+    read: Callable[[str], Iterator[Passage]],
+    size: int,
+    lead: str = "",
+    apart: str = "",
+) -> Iterator[Window]:
+    """The windows of about `size` characters of the text whose `pieces` are given in order.
+
+    `lead` is what of the file every window but the first needs before it to be understood, such as
+    the names of columns; `apart` what stands between entries, and is not to begin a window.
+    """
+    held, before, ended, wanted = "", NOTHING, False, max(size, 4 * len(lead))
+    while True:
+        parts, length = [held], len(held)
+        while not ended and length < wanted:
+            piece = next(pieces, None)
+            ended = piece is None
+            parts.append(piece or "")
+            length += len(parts[-1])
+        held = "".join(parts)
+        shown = lead if before.characters else ""
+        limit = len(held) if ended else _last(held)
+        passages = _read(read(shown + held), len(shown), limit)
+        cut = len(held) if ended else _cut(held, passages, limit, apart)
+        if cut == 0 and not ended and len(held) < _MOST:
+            wanted = 2 * len(held)
+            continue
+        cut = cut or len(held)
+        text = held[:cut]
+        if text:
+            yield Window(text, before, _until(passages, cut))
+        if ended:
+            return
+        before = before.and_then(text)
+        held, wanted = held[cut:], max(size, 4 * len(lead))
+
+
+def _last(text: str) -> int:
+    """Where the last cut of `text` may be."""
+    return len(text) - _MARGIN if len(text) > 2 * _MARGIN else len(text) // 2
+
+
+def _read(passages: Iterator[Passage], lead: int, limit: int) -> list[Passage]:
+    """The passages behind the lead, of length `lead`, until an entry ends behind `limit`."""
+    found: list[Passage] = []
+    for passage in passages:
+        if _end(passage) > lead:
+            placed = moved(passage, -lead) if lead else passage
+            found.append(placed)
+            if isinstance(placed, Record) and placed.span[1] > limit:
+                # Nothing from here on is kept; a reader that reads as it goes is spared the rest.
+                break
+    return found
+
+
+def cut_in_windows(
+    pieces: Iterator[str], cut: Callable[[str, int], int], size: int
+) -> Iterator[str]:
+    """The windows of a format that can tell where an entry begins before it is read.
+
+    `cut` gives the last such place of a text behind an offset, or -1. Their texts together are that
+    of `pieces`.
+    """
+    held, wanted = "", size
+    for piece in pieces:
+        held += piece
+        if len(held) < wanted:
+            continue
+        at = cut(held, 0)
+        if at <= 0 and len(held) < _MOST:
+            wanted = 2 * len(held)
+            continue
+        at = at if at > 0 else len(held)
+        yield held[:at]
+        held, wanted = held[at:], size
+    if held:
+        yield held
+
+
+def _until(passages: list[Passage], cut: int) -> list[Passage]:
+    kept: list[Passage] = []
+    for passage in passages:
+        if isinstance(passage, Remark):
+            if passage.at < cut:
+                kept.append(passage)
+        elif passage.span[1] <= cut:
+            kept.append(passage)
+        elif passage.span[0] < cut and not isinstance(passage, Record):
+            kept.append(structs.replace(passage, span=(passage.span[0], cut)))
+    return kept
+
+
+def _end(passage: Passage) -> int:
+    return passage.at + 1 if isinstance(passage, Remark) else passage.span[1]
+
+
+def _cut(text: str, passages: list[Passage], limit: int, apart: str) -> int:
+    """Where to cut: behind an entry; 0 where none ends in time."""
+    ends = [p.span[1] for p in passages if isinstance(p, Record) and p.span[1] <= limit]
+    late = [end for end in ends if end >= limit - len(text) // _LATE] or ends[-1:]
+    cut = min(late, key=lambda end: _fingerprint(text, end), default=0)
+    if cut and apart:
+        behind = cut + len(text[cut:]) - len(text[cut:].lstrip())
+        cut = behind + len(apart) if text.startswith(apart, behind) else cut
+    return cut
+
+
+def _fingerprint(text: str, at: int) -> tuple[int, int]:
+    return crc32(text[at : at + _FINGERPRINT].encode("utf-8", "replace")), at
+
+
+def moved(passage: Passage, by: int) -> Passage:
+    """`passage` with its place `by` characters further on."""
+    if isinstance(passage, Remark):
+        return structs.replace(passage, at=max(0, passage.at + by))
+    start, end = passage.span
+    return structs.replace(passage, span=(max(0, start + by), end + by))

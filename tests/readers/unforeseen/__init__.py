@@ -1,0 +1,1 @@
+"""Layouts that no reader was written for, as people paste them."""
