@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from digest.catalogue.catalogue import make_catalogue
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.merge import merge
-from digest.catalogue.overrides import Override
+from digest.catalogue.overrides import Override, read_override
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.understand import understand
@@ -37,8 +38,6 @@ _FILES = 50
 """Files that a process reads at a time; fewer are read by this one."""
 MEMORY = ".digest"
 """Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
-
-_HIDE = re.compile(r"^hide:[ \t]*(?:true|yes)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 Progress = Callable[[str, int, int], None]
 """Hears the stage, how much of it is done, and how much there is."""
@@ -87,7 +86,8 @@ def build(
         groups = merge(sightings)
         knowledge = Knowledge(taxonomy, Matcher(taxonomy), venues)
         papers = [*filter(None, each(understand, groups, jobs, knowledge, overrides))]
-        catalogue = make_catalogue(papers, taxonomy, len(sightings))
+        spread = partial(_spread, jobs)
+        catalogue = make_catalogue(papers, taxonomy, len(sightings), spread)
         progress("understand", 1, 1)
         theme = load_theme(root / config.templates)
         site = describe_site(config, catalogue, theme, content.pages)
@@ -159,6 +159,12 @@ def note_reading(reading: FileReading) -> FileNote:
     )
 
 
+def _spread(
+    jobs: int, function: Callable[..., Any], items: Sequence[Any], *shared: object
+) -> Iterator[Any]:
+    return each(function, items, jobs, *shared, batch=1)
+
+
 def _read_one(file: tuple[Path, str], fields: dict[str, str]) -> list[FileReading]:
     return [*read_files(*file, fields=fields)]
 
@@ -170,9 +176,11 @@ def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list
         # The head alone: what the note's text mentions is no part of the paper.
         if note.head:
             reading = read_text(note.head, note.path, "front-matter")
-            hide = _HIDE.search(note.head) is not None
             problems.extend(reading.problems)
-            overrides.update((slug, Override(s.record, hide)) for s in reading.sightings)
+            for sighting in reading.sightings:
+                said, wrong = read_override(sighting.record, note.head, note.path)
+                overrides[slug] = said
+                problems.extend(wrong)
     return overrides, problems
 
 

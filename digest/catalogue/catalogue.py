@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from digest.catalogue.related import Related, relate
+from digest.catalogue.related import Related, Spread, here, relate
 from digest.catalogue.slugs import settle
+from digest.catalogue.topics.adopt import adopt
 from digest.catalogue.topics.taxonomy import Taxonomy
 from digest.paper import Author, Paper, Venue
 from digest.text import content_hash, slugify
@@ -39,9 +40,14 @@ class Catalogue(Struct, frozen=True):
     """Sightings that went in, repeats included."""
 
 
-def make_catalogue(understood: Sequence[Paper], taxonomy: Taxonomy, records: int) -> Catalogue:
-    """Order and index what `understand` made of the groups of `merge`, in their order."""
-    papers = tuple(sorted(settle(understood), key=_newest_first))
+def make_catalogue(
+    understood: Sequence[Paper], taxonomy: Taxonomy, records: int, spread: Spread = here
+) -> Catalogue:
+    """Order and index what `understand` made of the groups of `merge`, in their order.
+
+    `spread` is for `relate`.
+    """
+    papers = tuple(sorted(adopt(settle(understood), taxonomy.topics), key=_newest_first))
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
@@ -50,7 +56,7 @@ def make_catalogue(understood: Sequence[Paper], taxonomy: Taxonomy, records: int
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
-        related=relate(papers),
+        related=relate(papers, spread),
         taxonomy=taxonomy,
         records=records,
     )
@@ -84,6 +90,8 @@ def _topics(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[tuple[str, 
     # A topic's page holds the papers of all topics below it, so that browsing can start at a field.
     for paper in papers:
         for tag in paper.tags:
+            if not tag.page:
+                continue
             yield tag.slug, tag.name, paper
             for slug in taxonomy.ancestors(tag.slug):
                 yield slug, taxonomy.topics[slug].name, paper

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import msgspec
+import yaml
 from msgspec import Struct
 
 from digest.paper import Record
+from digest.problems import Problem
+from digest.text import clean, fold
+from digest.yaml_text import YamlRefused, compose, line_of
+
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 _FIELDS = (
     "title",
@@ -29,6 +38,46 @@ class Override(Struct, frozen=True):
     record: Record
     """Fields that are set replace the paper's; an abstract is never taken from here."""
     hide: bool = False
+    add_tags: tuple[str, ...] = ()
+    drop_tags: tuple[str, ...] = ()
+    """Names or slugs."""
+
+
+def read_override(record: Record, head: str, path: str) -> tuple[Override, tuple[Problem, ...]]:
+    """What a note says: `record`, read from its front matter, and what no record has a field for.
+
+    `head` is the front matter with the lines around it.
+    """
+    problems: list[Problem] = []
+    try:
+        root = compose(_FENCE.sub("", head))
+    except YamlRefused:
+        root = None  # told by whoever read the record
+    said: dict[str, Any] = {}
+    for key, node in root.value if isinstance(root, yaml.MappingNode) else ():
+        name = str(key.value).strip().lower().replace("-", "_").replace(" ", "_")
+        if name == "hide":
+            said[name] = str(node.value).strip().lower() in ("true", "yes")
+        elif name in ("add_tags", "drop_tags"):
+            said[name] = _names(node, name, path, problems)
+    return Override(record, **said), tuple(problems)
+
+
+def _names(node: yaml.Node, key: str, path: str, problems: list[Problem]) -> tuple[str, ...]:
+    """A list of names, or several on one line with commas between."""
+    if isinstance(node, yaml.ScalarNode):
+        parts = node.value.split(",")
+    elif isinstance(node, yaml.SequenceNode) and all(
+        isinstance(item, yaml.ScalarNode) for item in node.value
+    ):
+        parts = [item.value for item in node.value]
+    else:
+        hint = f"Write `{key}: [one, two]`."
+        problems.append(
+            Problem(path, line_of(node), "warning", f"`{key}` is no list of names", hint)
+        )
+        return ()
+    return tuple(name for part in parts if (name := fold(clean(part)).lstrip("#")))
 
 
 def apply(override: Override, record: Record) -> Record:

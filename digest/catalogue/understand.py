@@ -14,11 +14,12 @@ from digest.catalogue.merge import text_key
 from digest.catalogue.overrides import Override, apply
 from digest.catalogue.slugs import record_key, record_slug
 from digest.catalogue.titles.derive import derive_title, system_name
-from digest.catalogue.topics.infer import infer_tags
+from digest.catalogue.topics.infer import Matcher, infer_tags
 from digest.catalogue.venues.infer import infer_venue
 from digest.identifiers import canonical_doi
 from digest.links import canonical_link
-from digest.paper import Author, Link, Paper, Record, Sighting, TitleSource, Venue
+from digest.paper import Author, Link, Paper, Record, Sighting, Tag, TitleSource, Venue
+from digest.text import slugify
 
 _KEY_RANK = {"arxiv": 0, "doi": 1, "text": 2}
 _LINK_RANK: dict[str, int] = {
@@ -72,10 +73,32 @@ def understand(
         comment=_longest(r.comment for r in records),
         journal_ref=_longest(r.journal_ref for r in records),
         links=_links(records),
-        tags=infer_tags(knowledge.matcher, given or "", abstract or "", keywords),
+        tags=_tags(knowledge.matcher, said, (given or "", abstract or "", keywords, system)),
         sources=tuple(s.source for s in group),
         aliases=slugs[1:],
     )
+
+
+def _tags(
+    matcher: Matcher, said: Override | None, known: tuple[str, str, tuple[str, ...], str | None]
+) -> tuple[Tag, ...]:
+    """Tags as found, or as the user's note on the paper has them."""
+    tags = infer_tags(matcher, *known)
+    if said is None:
+        return tags
+    if said.record.tags:
+        tags = tuple(tag for tag in tags if tag.source in ("given", "category"))
+    if said.add_tags:
+        added = infer_tags(matcher, "", "", said.add_tags)
+        tags = (*(tag for tag in added if tag.source in ("given", "category")), *tags)
+    unwanted = set(map(slugify, said.drop_tags))
+    return tuple(
+        {
+            tag.slug: tag
+            for tag in reversed(tags)
+            if tag.slug not in unwanted and slugify(tag.name) not in unwanted
+        }.values()
+    )[::-1]
 
 
 def _key_rank(key: str) -> int:

@@ -95,6 +95,11 @@ _SILENT = frozenset(
 The posts of PMLR have most of them: https://proceedings.mlr.press/spec.html"""
 
 
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
+
+
 def recognise(text: str) -> float:
     """How sure it is that `text` has this layout."""
     opening = _FENCE.match(text)
@@ -136,8 +141,20 @@ def read(text: str) -> Iterator[Passage]:
     yield _record(text, closing.end(), fields)
 
 
+def _joined(m: re.Match[str]) -> str:
+    """The character that two escapes of JSON stand for, as one escape of YAML."""
+    high, low = int(m[2], 16) - 0xD800, int(m[3], 16) - 0xDC00
+    return f"{m[1]}\\U{0x10000 + (high << 10) + low:08X}"
+
+
 def _load(head: str) -> dict[str, Any]:
-    loaded = load(head)
+    try:
+        loaded = load(head)
+    except YamlRefused:
+        # JSON is nearly YAML: it alone writes a character beyond the first 65,536 as two escapes.
+        if not _PAIR.search(head):
+            raise
+        loaded = load(_PAIR.sub(_joined, head))
     if loaded is None or loaded == "":
         return {}
     if not isinstance(loaded, dict):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from digest.catalogue.catalogue import Catalogue, author_slug
 from digest.catalogue.leads import lead
 from digest.config import Config
-from digest.paper import Author, Paper
+from digest.paper import Author, Paper, Tag
 from digest.website.labels import byline, date_label
 from digest.website.views import Card, Group, Ref
 
@@ -37,8 +37,14 @@ class Names:
         """The page of a tag, with its number of papers."""
         entry = self.catalogue.tags.get(slug)
         if entry is None:
-            return Ref(self.catalogue.taxonomy.topics[slug].name)
+            topic = self.catalogue.taxonomy.topics.get(slug)
+            return Ref(topic.name if topic else slug.replace("-", " ").capitalize())
         return Ref(entry.name, f"tags/{slug}.html", len(entry.papers))
+
+    def tag_ref(self, tag: Tag) -> Ref:
+        """The page of a paper's tag, or the search for it where it has none."""
+        path = f"tags/{tag.slug}.html" if tag.page else f"search.html?q={quote(tag.name)}"
+        return Ref(tag.name, path)
 
     def date(self, date: str) -> Ref:
         """The page of a year, month or day."""
@@ -74,8 +80,8 @@ class Names:
             date_label=date_label(paper.published),
             venue=self.venue(paper),
             tags=tuple(
-                Ref(tag.name, f"tags/{tag.slug}.html")
-                for tag in paper.tags[:_TAGS_ON_CARD]
+                self.tag_ref(tag)
+                for tag in [tag for tag in paper.tags if tag.page][:_TAGS_ON_CARD]
                 if tag.source != "implied"
             ),
             code=next((link.url for link in paper.links if link.kind == "code"), None),

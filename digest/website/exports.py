@@ -14,7 +14,7 @@ from msgspec import Struct
 from digest.catalogue.catalogue import Catalogue
 from digest.identifiers import arxiv_url
 from digest.latex import to_plain
-from digest.paper import Author, Paper
+from digest.paper import Author, Paper, Tag
 from digest.text import content_hash, unaccented
 from digest.website.pages import Page
 
@@ -57,6 +57,16 @@ def plan_exports(catalogue: Catalogue) -> Iterator[Page]:
     yield from _plan_bib(catalogue.papers)
 
 
+def _tag(tag: Tag) -> dict[str, Any]:
+    return {
+        "slug": tag.slug,
+        "name": tag.name,
+        "source": tag.source,
+        "kind": tag.kind,
+        "evidence": list(tag.evidence),
+    }
+
+
 def export_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     """One line of the catalogue, as the documentation describes it."""
     return {
@@ -77,10 +87,8 @@ def export_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "comment": paper.comment,
         "journal_ref": paper.journal_ref,
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
-        "tags": [
-            {"slug": t.slug, "name": t.name, "source": t.source, "evidence": list(t.evidence)}
-            for t in paper.tags
-        ],
+        "tags": [_tag(tag) for tag in paper.tags if tag.page],
+        "terms": [_tag(tag) for tag in paper.tags if not tag.page],
         "related": [
             {"key": r.key, "why": list(r.why)} for r in catalogue.related.get(paper.key, ())
         ],

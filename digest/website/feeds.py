@@ -77,7 +77,7 @@ def _entry(paper: Paper) -> FeedEntry:
         authors=tuple(author.name for author in paper.authors),
         published=paper.published,
         updated=paper.updated,
-        tags=tuple((tag.slug, tag.name) for tag in paper.tags),
+        tags=tuple((tag.slug, tag.name) for tag in paper.tags if tag.page),
     )
 
 

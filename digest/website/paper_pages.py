@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
-from digest.paper import Paper
+from digest.paper import Paper, Tag
 from digest.website.cards import Names
 from digest.website.exports import bibtex, citation_keys
 from digest.website.labels import (
@@ -74,10 +74,8 @@ def _view(
         eprint=paper.eprint,
         doi=paper.doi,
         links=out_links(paper),
-        tags=tuple(
-            TagNote(Ref(tag.name, f"tags/{tag.slug}.html"), TAG_SOURCES[tag.source], tag.evidence)
-            for tag in paper.tags
-        ),
+        tags=_tag_notes(names, [tag for tag in paper.tags if tag.page]),
+        terms=_tag_notes(names, [tag for tag in paper.tags if not tag.page]),
         related=tuple(
             _related(names, key, why)
             for key, why in ((r.key, r.why) for r in names.catalogue.related.get(paper.key, ()))
@@ -112,3 +110,7 @@ def out_links(paper: Paper) -> tuple[OutLink, ...]:
     if paper.doi:
         found.append(OutLink("doi", f"doi:{paper.doi}", doi_url(paper.doi)))
     return tuple({link.url: link for link in reversed(found)}.values())[::-1]
+
+
+def _tag_notes(names: Names, tags: Iterable[Tag]) -> tuple[TagNote, ...]:
+    return tuple(TagNote(names.tag_ref(tag), TAG_SOURCES[tag.source], tag.evidence) for tag in tags)

@@ -19,6 +19,7 @@ from digest.website.paper_pages import plan_papers
 from digest.website.search import plan_search
 from digest.website.tag_pages import plan_tags, year_bars
 from digest.website.theme import Theme, plan_assets
+from digest.website.trend_pages import plan_trends
 from digest.website.views import FreePage, Home, NotFound, Ref, Site
 
 _TAGS_AT_HOME = 16
@@ -45,6 +46,7 @@ def describe_site(
             for entry in catalogue.authors.values()
         ),
         has_venues=bool(catalogue.venues),
+        has_papers=bool(catalogue.papers),
         assets=f"?v={theme.assets_mark}",
     )
 
@@ -74,6 +76,7 @@ def plan_site(
             Page(f"pages/{page.slug}.html", "free_page.html", FreePage(page.title, page.body))
             for page in pages
         ),
+        *plan_trends(names),
         *plan_search(catalogue, names),
         Page("404.html", "not_found.html", NotFound(_top_tags(names, _TAGS_NOT_FOUND))),
         Page("index.html", "home.html", _home(names, config, site)),

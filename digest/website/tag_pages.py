@@ -78,7 +78,7 @@ def _akin(names: Names, entry: Entry) -> tuple[Ref, ...]:
         tag.slug
         for paper in entry.papers
         for tag in paper.tags
-        if tag.slug not in kin and tag.source != "implied"
+        if tag.page and tag.slug not in kin and tag.source != "implied"
     )
     best = sorted(together, key=lambda slug: (-together[slug], slug))[:_AKIN]
     return tuple(names.tag(slug) for slug in best)

@@ -237,6 +237,8 @@ class PaperPage(Struct, frozen=True):
     links: tuple[OutLink, ...]
     """Code, project and data first, then the paper itself."""
     tags: tuple[TagNote, ...]
+    terms: tuple[TagNote, ...]
+    """Phrases and names that too few papers share for a page; they lead to the search."""
     related: tuple[RelatedPaper, ...]
     sources: tuple[SourceNote, ...]
     note: str
@@ -292,5 +294,6 @@ class Site(Struct, frozen=True):
     free_pages: tuple[Ref, ...]
     has_authors: bool
     has_venues: bool
+    has_papers: bool
     assets: str
     """Suffix that changes with the theme's files, for caches: `?v=1a2b3c`."""

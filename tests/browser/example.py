@@ -131,6 +131,8 @@ def page_types(site: Path) -> dict[str, str]:
         "paper": "papers/arxiv-1706.03762.html",
         "paper of formulas": "papers/arxiv-2002.29999.html",
         "free page": "pages/wide.html",
+        "trends": "trends.html",
+        "map": "map.html",
         "search": "search.html",
         "not found": "404.html",
     }

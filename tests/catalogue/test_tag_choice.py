@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from digest.catalogue.topics.infer import MAX_FOUND, Matcher, infer_tags
+from digest.catalogue.topics.stems import Stems
 from digest.catalogue.topics.taxonomy import load_taxonomy
+from digest.catalogue.topics.words import cut
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ def test_a_passing_mention_of_a_far_field_is_no_tag(matcher: Matcher) -> None:
     )
     tags = {t.slug for t in infer_tags(matcher, "", text, ())}
     assert "graph-neural-networks" in tags
-    assert not any("medicine" in matcher.ranks[s].above for s in tags)
+    assert not any("medicine" in matcher.taxonomy.ancestors(s) for s in tags)
 
 
 def test_an_abbreviation_for_other_words_is_another_thing(matcher: Matcher) -> None:
@@ -81,3 +83,28 @@ def test_the_small_field_of_the_first_topic_is_implied(matcher: Matcher) -> None
         ("collaborative-filtering", "taxonomy"),
         ("recommender-systems", "implied"),
     ]
+
+
+class TestOverlap:
+    def test_both_of_two_that_overlap_count(self) -> None:
+        """`reed loom weaving`: the first phrase does not take the head from the second."""
+        own = "topics:\n- {name: Reed loom}\n- {name: Loom weaving}\n"
+        found = infer_tags(Matcher(load_taxonomy(own)[0]), "On reed loom weaving", "", ())
+        assert {"reed-loom", "loom-weaving"} <= {tag.slug for tag in found}
+
+    def test_no_part_of_a_longer_one_counts(self) -> None:
+        own = "topics:\n- {name: Reed loom weaving}\n- {name: Loom weaving}\n"
+        found = infer_tags(Matcher(load_taxonomy(own)[0]), "On reed loom weaving", "", ())
+        assert "loom-weaving" not in {tag.slug for tag in found}
+
+    def test_a_compound_is_not_torn(self) -> None:
+        own = "topics:\n- {name: Reed loom}\n- {name: Loom weaving}\n"
+        found = infer_tags(Matcher(load_taxonomy(own)[0]), "On reed-loom weaving", "", ())
+        assert "loom-weaving" not in {tag.slug for tag in found}
+
+    @pytest.mark.parametrize("blank", [" ", "\n", "\u2009", "\u00a0"])
+    def test_sentences_end_before_any_blank(self, blank: str) -> None:
+        text = cut(
+            Stems(), "", f"One reed.{blank}Two looms et al. are here?{blank}(Three) 3.5 end."
+        )
+        assert [text.words[at] for at in text.starts] == ["One", "Two", "("]

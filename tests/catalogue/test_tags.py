@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.catalogue.topics.infer import MAX_FOUND, MAX_IMPLIED, Matcher, infer_tags
+from digest.catalogue.topics.stems import spellings, stem
 from digest.catalogue.topics.taxonomy import load_taxonomy
-from digest.catalogue.topics.vocabulary import spellings, stem
 from digest.paper import Tag
 from tests.watchdog import ends
 

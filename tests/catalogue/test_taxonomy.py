@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.catalogue.topics.files import TopicFile, read_topics
 from digest.catalogue.topics.shipped import read_shipped
-from digest.catalogue.topics.taxonomy import Taxonomy, load_taxonomy, packaged_fields
+from digest.catalogue.topics.taxonomy import Taxonomy, assemble, load_taxonomy, packaged_fields
 from digest.problems import Problem
 from digest.text import slugify, unaccented
 from digest.yaml_text import MAX_CHARACTERS
@@ -239,3 +239,37 @@ class TestMistakes:
     @given(st.text(alphabet="topicsname:[]{}-&* \n\"'#wordshide,|>!%é\x00", max_size=120))
     def test_any_text_can_be_read(self, text: str) -> None:
         read_topics(text, "taxonomy.yaml")
+
+
+class TestSharedField:
+    SELF = "{name: Withies, slug: osiers, name_matches: no, words: [osier]}"
+    HEAD = f"field: Withies\ntopics:\n- {SELF}\n"
+    REST = "field: Withies\nabout: All withies.\ntopics:\n- {name: Wicker}\n"
+
+    @pytest.mark.parametrize("texts", [(HEAD, REST), (REST, HEAD), (REST, HEAD, REST)])
+    def test_files_of_one_field_in_any_order(self, texts: tuple[str, ...]) -> None:
+        """The file that describes the field decides its slug and whether its name is a phrase."""
+        files = tuple(read_topics(t, f"{i}.yaml")[0] for i, t in enumerate(texts))
+        taxonomy = assemble(files)
+        assert taxonomy.roots == ("osiers",)
+        assert taxonomy.topics["osiers"].words == ("osier",)
+        assert taxonomy.topics["osiers"].about == "All withies."
+        assert taxonomy.topics["wicker"].parents == ("osiers",)
+
+    def test_a_user_who_adds_to_a_field_leaves_its_words(self) -> None:
+        """A field whose name is no phrase stays so when a user's file adds topics to it."""
+        plain = load_taxonomy()[0]
+        mute = [
+            plain.topics[s]
+            for s in plain.roots
+            if plain.topics[s].name.lower() not in plain.topics[s].words
+        ]
+        for root in mute:
+            added = load(f"field: {root.name}\ntopics:\n- {{name: Osier looms}}\n")[0]
+            assert added.topics[root.slug].words == root.words
+
+    def test_short_forms_have_two_letters(self) -> None:
+        taxonomy, problems = load("topics:\n- name: Osier looms\n  short: [Q, QX]\n")
+        assert taxonomy.topics["osier-looms"].short == ("QX",)
+        assert [p.line for p in problems] == [3]
+        assert problems[0].hint

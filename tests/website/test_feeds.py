@@ -34,6 +34,7 @@ def site(base_url: str = "https://example.org/d/") -> Site:
         free_pages=(),
         has_authors=False,
         has_venues=False,
+        has_papers=True,
         assets="",
     )
 

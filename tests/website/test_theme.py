@@ -18,7 +18,7 @@ EXPECTED = {
     "base.html", "macros.html", "card.html", "home.html", "tag_index.html", "tag.html",
     "date_index.html", "date.html", "name_index.html", "name.html", "paper.html", "free_page.html",
     "redirect.html",
-    "report.html", "search.html", "not_found.html",
+    "report.html", "search.html", "not_found.html", "trends.html", "map.html",
 }  # fmt: skip
 FRAGMENTS = {"base.html", "macros.html", "card.html"}
 DATA_TYPES = {"application/json", "application/ld+json"}

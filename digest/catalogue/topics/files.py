@@ -7,20 +7,22 @@ it is described in `fields/README.md`.
 from __future__ import annotations
 
 import difflib
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from msgspec import Struct
 
+from digest.paper import TagKind
 from digest.problems import Problem
 from digest.text import clean, fold
 from digest.yaml_text import YamlRefused, compose, line_of
 
 _MAX_PHRASE = 120
 _LISTS = ("parents", "words", "short", "weak", "with", "arxiv")
-_TEXTS = ("name", "slug", "about", "rename")
-_FLAGS = ("hide", "name_matches")
-_KEYS = (*_TEXTS, *_LISTS, *_FLAGS)
+_TEXTS = ("name", "slug", "about", "rename", "same_as")
+_FLAGS = ("hide", "pin", "name_matches")
+_KINDS = get_args(TagKind)
+_KEYS = (*_TEXTS, *_LISTS, *_FLAGS, "kind")
 _TOP = ("field", "about", "topics")
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
@@ -40,8 +42,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     cues: tuple[str, ...] = ()
     arxiv: tuple[str, ...] = ()
     rename: str | None = None
+    same_as: str | None = None
+    """Name or slug of the topic that this one becomes part of."""
     hide: bool = False
+    pin: bool = False
     name_matches: bool = True
+    kind: TagKind | None = None
 
 
 class TopicFile(Struct, frozen=True):
@@ -53,10 +59,10 @@ class TopicFile(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def nearest(word: str, known: tuple[str, ...] | list[str]) -> str | None:
-    """The one of `known` that `word` was probably meant to be."""
+def nearest(word: str, known: tuple[str, ...] | list[str], cutoff: float = 0.6) -> str | None:
+    """The one of `known` that `word` was probably meant to be; `cutoff` is 0 to 1."""
     folded = {k.lower(): k for k in known}
-    near = difflib.get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), list(folded), n=1, cutoff=cutoff)
     return folded[near[0]] if near else None
 
 
@@ -144,6 +150,8 @@ class _Reader:
         for key, value in self.pairs(node, _KEYS):
             if key in _TEXTS:
                 values[key] = self.text(key, value)
+            elif key == "kind":
+                values[key] = self.kind(value)
             elif key in _FLAGS:
                 flag = self.flag(key, value)
                 if flag is not None:
@@ -161,6 +169,13 @@ class _Reader:
             self.tell(node, f"`{key}` is not a text", "Write it on one line; quote it if needed.")
             return None
         return fold(clean(node.value)) or None
+
+    def kind(self, node: Any) -> Any:
+        value = node.value.lower() if isinstance(node, yaml.ScalarNode) else ""
+        if value in _KINDS:
+            return value
+        self.tell(node, "`kind` is none of the known kinds", f"Known: {', '.join(_KINDS)}.")
+        return None
 
     def flag(self, key: str, node: Any) -> bool | None:
         value = node.value.lower() if isinstance(node, yaml.ScalarNode) else ""
@@ -187,6 +202,12 @@ class _Reader:
                     item,
                     f"`{key}` holds a phrase of {len(value)} characters",
                     f"Keep phrases below {_MAX_PHRASE} characters.",
+                )
+            elif key == "short" and len(value) == 1:
+                self.tell(
+                    item,
+                    f"`short` holds a single letter, `{value}`",
+                    "Any text has it. Write two letters or more, or a phrase under `words`.",
                 )
             elif value:
                 found.append(value)

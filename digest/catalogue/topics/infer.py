@@ -2,206 +2,202 @@
 
 Topics are ranked by where their words stand (title, sentence that says what is proposed, first and
 last sentence), how often, how specific they are, and whether the rest of the text belongs to the
-same field. Nothing depends on other papers.
+same field. Phrases that the taxonomy lacks, and names, join them. Nothing depends on other papers.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from typing import Literal
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from digest.catalogue.topics.mentions import (
-    TITLE,
-    Mention,
-    Mentions,
-    cut_words,
-    find_mentions,
-    longest_match,
-)
-from digest.catalogue.topics.plain import plain_text
-from digest.catalogue.topics.ranking import MAX_FOUND, Find, rank
-from digest.catalogue.topics.vocabulary import Matcher, Rank
-from digest.paper import Tag
-from digest.text import clean, fold, slugify
+from digest.catalogue.background.phrases import load_phrases
+from digest.catalogue.topics.given import sort_given
+from digest.catalogue.topics.hearing import hear
+from digest.catalogue.topics.kinds import kind_of
+from digest.catalogue.topics.mentions import find_mentions
+from digest.catalogue.topics.named import named_data
+from digest.catalogue.topics.phrases import LEAST, find_phrases, roots
+from digest.catalogue.topics.ranking import MAX_FOUND, Find, odds, rank
+from digest.catalogue.topics.spelling import phrase_name
+from digest.catalogue.topics.vocabulary import Matcher
+from digest.catalogue.topics.words import Text, cut
+from digest.paper import Tag, TagSource
+from digest.text import slugify
 
-__all__ = ["MAX_FOUND", "MAX_IMPLIED", "Matcher", "infer_tags"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from digest.catalogue.topics.mentions import Mentions
+
+__all__ = ["MAX_FOUND", "MAX_IMPLIED", "MAX_SHOWN", "Matcher", "infer_tags"]
 
 MAX_IMPLIED = 2
-MAX_SHOWN = 8
-"""Found and implied together; keywords and categories of the source come on top."""
+MAX_SHOWN = 6
+"""Tags beside those that the source gives."""
+_MAX_TOPICS = 5
+_MAX_PHRASES = 2
+_MAX_DATA = 2
+_FOREMOST = 2
+"""So many topics are always among those that stand first."""
+_CHIEF = 4
+"""So many of what is found stand before the parents that they imply."""
+_LAST_RESORT = -5.0
+"""Worth of a phrase that will do where nothing else is found."""
 _SMALL_FIELD = 25
 """A field of at most so many topics is a topic like others; a larger one says little of a paper."""
-_MAX_OWN = 12
-_MAX_KEYWORD = 60
-_ENOUGH = 3
-"""With so many topics named outright, ambiguous words are heard only in the title, or if they stand
-at least `_OFTEN` times."""
-_OFTEN = 3
-
-_CATEGORY = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*\.[A-Za-z][A-Za-z-]+")
-# Classes of subjects by number: MSC 68T05, ACM I.2.10, PACS 05.45.-a. They are no words.
-_CODE = re.compile(r"\d\d[A-Z]?[\dx]{2}|[A-K]\.\d(?:\.\d+)?|\d\d\.\d\d\.\S{1,3}|[\d\W_]+")
 
 
 def infer_tags(
-    matcher: Matcher, title: str, abstract: str, given: tuple[str, ...]
+    matcher: Matcher, title: str, abstract: str, given: tuple[str, ...], system: str | None = None
 ) -> tuple[Tag, ...]:
-    """Tags of a paper: `given` keywords, topics of the text, best first, then implied parents.
+    """Tags of a paper: `given` keywords, then what the text is about, best first, then parents.
 
-    `given` are keywords and arXiv categories of the source. Any text is allowed, LaTeX too.
+    `given` are keywords and arXiv categories of the source; `system` is the name of what the paper
+    proposes. Any text is allowed, LaTeX too.
     """
-    known, own, categories = _sort_given(matcher, given)
-    finds = _weigh(matcher, find_mentions(matcher, title, abstract), alone=not known)
-    ranked = rank(matcher, finds, known)
+    known, own, categories = sort_given(matcher, given)
+    text = cut(matcher.stems, title, abstract)
+    mentions = find_mentions(matcher, text)
+    finds = hear(matcher, mentions, text, alone=not known)
+    data = {s: finds.pop(s) for s in [s for s in finds if matcher.ranks[s].kind == "data"]}
+    shares = rank(matcher, finds, known)
     tags: dict[str, Tag] = {}
     for slug, keyword in known.items():
-        evidence = finds[slug].evidence if slug in finds else ()
+        evidence = finds[slug].evidence(text) if slug in finds else ()
         tags[slug] = _tag(matcher, slug, "given", tuple(dict.fromkeys((keyword, *evidence))))
-    for slug in ranked:
-        if slug not in tags and len(tags) + len(own) < MAX_FOUND:
-            tags[slug] = _tag(matcher, slug, "taxonomy", finds[slug].evidence)
     for tag in own:
         tags.setdefault(tag.slug, tag)
-    near = [slug for slug in tags if slug in matcher.ranks]
+    room = MAX_SHOWN if not tags else max(0, MAX_SHOWN - len(tags))
+    topics = [
+        (
+            odds(matcher.ranks[slug], finds[slug], share, text, matcher.sizes[slug]),
+            _tag(matcher, slug, "taxonomy", finds[slug].evidence(text)),
+        )
+        for slug, share in shares.items()
+        if slug not in tags
+    ][:_MAX_TOPICS]
+    said = [*tags, *(tag.slug for _, tag in topics)]
+    phrases = _phrases(matcher, text, mentions, said, system)
+    found = sorted([*topics, *islice(phrases, _MAX_PHRASES)], key=lambda entry: -entry[0])
+    pinned = [*_pinned(matcher, finds, text)]
+    names = [*_system(system), *_data(matcher, text, data, system)]
+    most = len(tags) + room
+    foremost = [tag.slug for _, tag in topics[:_FOREMOST]]
+    found.sort(key=lambda entry: entry[1].slug not in foremost)  # stable: else by their odds
+    chief = sorted(found[:_CHIEF], key=lambda entry: -entry[0])
+    told = [
+        tag
+        for tag in [*pinned, *(tag for _, tag in [*chief, *found[_CHIEF:]])]
+        if _wanted(matcher, tag)
+    ]
+    for tag in told[: max(_CHIEF, len(pinned))]:
+        if len(tags) < most:
+            tags.setdefault(tag.slug, tag)
+    near = [slug for slug in tags if slug in matcher.taxonomy.topics]
     near = [slug for slug in near if slug not in finds or not finds[slug].passing] or near
     for slug, category in categories.items():
         if slug not in tags:
             tags[slug] = _tag(matcher, slug, "category", (category,))
-    for slug in _implied(matcher, near, tags):
-        tags[slug] = _tag(matcher, slug, "implied", ())
+            most += 1
+    implied = [_tag(matcher, slug, "implied", ()) for slug in _implied(matcher, near, tags)]
+    early = max(0, most - len(tags) - 1)  # the paper's own name comes before the last place
+    names = [name for name in names if _wanted(matcher, name)]
+    for tag in [*implied[:early], *names, *implied[early:], *told[_CHIEF:]]:
+        if len(tags) < most:
+            tags.setdefault(tag.slug, tag)
     return tuple(tags.values())
 
 
-def _tag(
+def _wanted(matcher: Matcher, tag: Tag) -> bool:
+    return tag.slug not in matcher.taxonomy.hidden
+
+
+def _tag(matcher: Matcher, slug: str, source: TagSource, evidence: tuple[str, ...]) -> Tag:
+    rank = matcher.ranks[slug]
+    return Tag(slug, rank.topic.name, source, evidence, rank.kind)
+
+
+def _pinned(matcher: Matcher, finds: dict[str, Find], text: Text) -> Iterator[Tag]:
+    for slug in sorted(matcher.pinned & finds.keys()):
+        if not finds[slug].weak:
+            yield _tag(matcher, slug, "taxonomy", finds[slug].evidence(text))
+
+
+def _phrases(
     matcher: Matcher,
-    slug: str,
-    source: Literal["given", "category", "taxonomy", "implied"],
-    evidence: tuple[str, ...],
-) -> Tag:
-    return Tag(slug, matcher.ranks[slug].topic.name, source, evidence)
-
-
-def _weigh(matcher: Matcher, mentions: Mentions, *, alone: bool) -> dict[str, Find]:
-    """Topics named outright; beside them those of ambiguous words, and these for want of others
-    where the text is `alone`, without keywords that are topics."""
-    firm: dict[str, Find] = {}
-    weak: list[Mention] = []
-    cues = _Cues(mentions)
-    for mention in mentions.found:
-        slug, kind = mention.sense.slug, mention.sense.kind
-        if kind == "weak":
-            weak.append(mention)
-        elif kind == "word" or (
-            slug not in mentions.redefined and cues.near(matcher.ranks[slug], needed=False)
+    text: Text,
+    mentions: Mentions,
+    slugs: Collection[str],
+    system: str | None,
+) -> Iterator[tuple[float, Tag]]:
+    """Phrases that say what the tags `slugs` do not, best first, with their worth."""
+    background = load_phrases()
+    terms = {m.start: m for m in mentions.found}
+    ranks = [matcher.ranks[slug] for slug in slugs if slug in matcher.taxonomy.topics]
+    said = [roots(rank.named) for rank in ranks]
+    spelt = {rank.spelt for rank in ranks}
+    made: list[frozenset[str]] = []
+    least = LEAST if said else _LAST_RESORT
+    found = find_phrases(background.common, matcher.heads, text, mentions.steps, terms)
+    for phrase in found:
+        if phrase.worth < least:
+            return
+        words = frozenset(phrase.stems)
+        new = roots(words)
+        if (
+            any(new <= other for other in said)
+            or any(new > other for other in made)
+            or "".join(phrase.stems) in spelt
+            or _is_part(new, text, mentions, slugs)
         ):
-            _note(firm, mention)
-    return _hear(matcher, firm, weak, cues, alone=alone) if weak else firm
-
-
-def _hear(
-    matcher: Matcher, firm: dict[str, Find], weak: list[Mention], cues: _Cues, *, alone: bool
-) -> dict[str, Find]:
-    """`firm` with what ambiguous words add, or, where `firm` is empty, suggest."""
-    fields = {root for slug in firm for root in matcher.ranks[slug].fields}
-    above = {up for slug in firm for up in matcher.ranks[slug].above}
-    finds = dict(firm)
-    faint: dict[str, Find] = {}
-    times = Counter(mention.sense.slug for mention in weak)
-    for mention in weak:
-        slug = mention.sense.slug
-        known = matcher.ranks[slug]
-        if slug not in firm:
-            elsewhere = slug in above or (firm and fields.isdisjoint(known.fields))
-            if elsewhere or (
-                len(firm) >= _ENOUGH and mention.place != TITLE and times[slug] < _OFTEN
-            ):
-                continue
-        if slug in firm or cues.near(known, needed=True):
-            _note(finds, mention)
-        elif alone and not firm:
-            _note(faint, mention)
-    return finds or _best_of(matcher, faint)
-
-
-def _note(finds: dict[str, Find], mention: Mention) -> None:
-    slug = mention.sense.slug
-    find = finds.get(slug)
-    if find is None:
-        find = finds[slug] = Find()
-    find.note(mention)
-
-
-def _best_of(matcher: Matcher, faint: dict[str, Find]) -> dict[str, Find]:
-    """Of topics that only ambiguous words without cue suggest, the likeliest one."""
-    scores = {slug: find.best + 0.5 * len(find.mentions) for slug, find in faint.items()}
-    sums: dict[str, float] = {}
-    for slug, score in scores.items():
-        for root in matcher.ranks[slug].fields:
-            sums[root] = sums.get(root, 0) + score
-    field = min(sums, key=lambda root: (-sums[root], root), default="")
-    near = [slug for slug in scores if field in matcher.ranks[slug].fields]
-    return {slug: faint[slug] for slug in sorted(near, key=lambda s: (-scores[s], s))[:1]}
-
-
-class _Cues:
-    """Whether cue words of a topic stand in a text; the text is put together when first asked."""
-
-    def __init__(self, mentions: Mentions) -> None:
-        self.mentions = mentions
-        self.words: frozenset[str] | None = None
-        self.answers: dict[str, bool] = {}
-
-    def near(self, rank: Rank, *, needed: bool) -> bool:
-        """A topic without cues is `near` unless they are `needed`."""
-        if not rank.cues and not rank.cue_phrases:
-            return not needed
-        slug = rank.topic.slug
-        if slug not in self.answers:
-            if self.words is None:
-                self.words = frozenset().union(*[p.stems for p in self.mentions.sentences])
-            self.answers[slug] = not rank.cues.isdisjoint(self.words) or any(
-                self.words.issuperset(cue) and self._stands(cue) for cue in rank.cue_phrases
-            )
-        return self.answers[slug]
-
-    def _stands(self, cue: tuple[str, ...]) -> bool:
-        phrase = f" {' '.join(cue)} "
-        return any(phrase in f" {' '.join(part.stems)} " for part in self.mentions.sentences)
-
-
-def _sort_given(
-    matcher: Matcher, given: tuple[str, ...]
-) -> tuple[dict[str, str], list[Tag], dict[str, str]]:
-    """Keywords that are topics, tags of their own for others, and categories that are topics."""
-    known: dict[str, str] = {}
-    own: list[Tag] = []
-    categories: dict[str, str] = {}
-    for text in given:
-        keyword = fold(clean(text)).strip(" .,;:")
-        if slug := matcher.taxonomy.by_category.get(keyword):
-            categories.setdefault(slug, keyword)
-        elif not keyword or _CATEGORY.fullmatch(keyword) or _CODE.fullmatch(keyword):
             continue
-        elif slug := _topic_of(matcher, keyword):
-            known.setdefault(slug, keyword)
-        elif len(keyword) <= _MAX_KEYWORD and len(own) < _MAX_OWN:
-            own.append(Tag(slugify(keyword), keyword, "given", (keyword,)))
-    return known, own, categories
-
-
-def _topic_of(matcher: Matcher, keyword: str) -> str | None:
-    """The topic that `keyword` names; of `Field: subject`, the one of the narrowest known part."""
-    for part in (keyword, *reversed(keyword.split(": ") if ": " in keyword else ())):
-        cut = cut_words(matcher, plain_text(part[: 2 * _MAX_KEYWORD]), TITLE)
-        if not cut.words:
+        said.append(new)
+        made.append(new)
+        least = LEAST
+        quote = text.quote(phrase.start, phrase.stop)
+        term = terms.get(phrase.start)
+        slug = term.sense.slug if term and term.stop == phrase.stop else ""
+        if slug and (matcher.ranks[slug].named == words or slug in matcher.taxonomy.own):
+            yield phrase.worth, _tag(matcher, slug, "taxonomy", (quote,))
             continue
-        begun = matcher.exact.get(cut.words[0]), matcher.phrases.at(cut.stems[0])
-        for node, tokens in zip(begun, (cut.words, cut.stems), strict=True):
-            stop, senses = longest_match(node, tokens, cut.pieces, 0)
-            if stop == len(cut.words):
-                return senses[0].slug
-    return None
+        spoken = text.words[phrase.start : phrase.stop]
+        name = phrase_name(spoken, phrase.stems, background.proper)
+        short = text.short_for(phrase.start, phrase.stop)
+        if short is None or short != system:
+            evidence = (quote, short) if short else (quote,)
+            kind = kind_of(name.lower().split())
+            yield phrase.worth, Tag(slugify(name), name, "phrase", evidence, kind, page=False)
+
+
+def _is_part(words: frozenset[str], text: Text, mentions: Mentions, slugs: Collection[str]) -> bool:
+    """Whether the words stand in what earned one of the tags `slugs`, with others: `neural network`
+    in `deep neural network`."""
+    size = len(words)
+    for sense, _, start, stop in mentions.found:
+        if stop - start > size and sense[0] in slugs:
+            stems = frozenset(text.stems[start:stop])
+            if len(stems) > size and words < roots(stems):
+                return True
+    return False
+
+
+def _system(system: str | None) -> Iterable[Tag]:
+    if system:
+        yield Tag(slugify(system), system, "name", (system,), "system", page=False)
+
+
+def _data(
+    matcher: Matcher, text: Text, named: dict[str, Find], system: str | None
+) -> Iterable[Tag]:
+    """Data sets: those that the taxonomy knows, then those that the text calls so."""
+    found: dict[str, Tag] = {
+        slug: _tag(matcher, slug, "name", find.evidence(text)) for slug, find in named.items()
+    }
+    for name, _ in named_data(text, matcher.exact):
+        if name != system:
+            slug = slugify(name)
+            found.setdefault(slug, Tag(slug, name, "name", (name,), "data", page=False))
+    return list(found.values())[:_MAX_DATA]
 
 
 def _implied(matcher: Matcher, near: list[str], tags: dict[str, Tag]) -> list[str]:
@@ -224,7 +220,7 @@ def _implied(matcher: Matcher, near: list[str], tags: dict[str, Tag]) -> list[st
         close = parents[:1]
     if not close:
         close = [] if len(tags) > 2 else list(dict.fromkeys(parents))[:1]
-    return close[: max(0, min(MAX_IMPLIED, MAX_SHOWN - len(tags)))]
+    return close[:MAX_IMPLIED]
 
 
 def _is_small(matcher: Matcher, root: str, first: tuple[str, ...]) -> bool:

@@ -17,6 +17,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _MAIL = re.compile(r"[\w.+-]{1,64}@\S+")
 
 
+_MARKS = {0xAD: None, 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2013: "-"}
+"""Soft hyphens are none; curved apostrophes and other hyphens are as ASCII has them."""
+
+
 class _Bases(dict[int, str]):
     """Character to its letter without accent, worked out when first met."""
 
@@ -35,7 +39,7 @@ _BASES = _Bases()
 def plain_text(text: str) -> str:
     """`text` for looking up words: a formula is a mark between words, commands are gone."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("’", "'"))
+        text = unicodedata.normalize("NFC", text.translate(_MARKS))
     if "$" in text:
         text = _LETTER.sub(lambda m: m[1] + ("*" if m[2] else ""), text)
         text = _MATH.sub(lambda m: m[0] if _MONEY.match(m[0]) else " § ", text)

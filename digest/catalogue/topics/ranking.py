@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
-from digest.catalogue.topics.mentions import FIRST, LAST, TITLE, Mention
+from digest.catalogue.topics.words import FIRST, LAST, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from digest.catalogue.topics.mentions import Mention
     from digest.catalogue.topics.vocabulary import Matcher, Rank
+    from digest.catalogue.topics.words import Text
 
 MAX_FOUND = 6
 _FAINT = 0.25
@@ -26,29 +29,32 @@ class Find:
 
     __slots__ = ("best", "mentions", "size", "weak")
 
-    def __init__(self) -> None:
-        self.best = 0.0
+    def __init__(self, mention: Mention) -> None:
+        (_, kind, size, _), place, _, _ = mention
+        self.best = place
         """Weight of the best place."""
-        self.size = 0
+        self.size = size
         """Words of the longest phrase."""
-        self.weak = True
+        self.weak = kind == "weak"
         """Nothing but ambiguous words."""
-        self.mentions: list[Mention] = []
+        self.mentions = [mention]
 
     def note(self, mention: Mention) -> None:
-        sense = mention.sense
-        self.best = max(self.best, mention.place)
-        self.size = max(self.size, sense.size)
-        if sense.kind != "weak":
+        (_, kind, size, _), place, _, _ = mention
+        self.best = max(self.best, place)
+        self.size = max(self.size, size)
+        if kind != "weak":
             self.weak = False
         self.mentions.append(mention)
 
-    @property
-    def evidence(self) -> tuple[str, ...]:
+    def evidence(self, text: Text) -> tuple[str, ...]:
         """Up to three different phrases that stand for the topic, in the order of the text."""
+        if len(self.mentions) == 1:
+            _, _, start, stop = self.mentions[0]
+            return (text.quote(start, stop),)
         seen: dict[str, str] = {}
-        for mention in self.mentions[:6]:
-            words = mention.words
+        for _, _, start, stop in self.mentions[:6]:
+            words = text.quote(start, stop)
             seen.setdefault(words.lower(), words)
         return tuple(seen.values())[:3]
 
@@ -70,14 +76,18 @@ class Find:
         )
 
 
-def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> list[str]:
-    """Slugs worth showing, best first; `known` are those that the source itself gives."""
+def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> dict[str, float]:
+    """Slugs worth showing, best first, with their share of the best one's score.
+
+    `known` are those that the source itself gives.
+    """
     known = tuple(known)
     scores = _scores(matcher.ranks, finds, known)
     ranked = _distinct(sorted(scores, key=lambda s: (-scores[s], s)), finds)
     if not ranked:
-        return []
-    least = _FAINT * scores[ranked[0]]
+        return {}
+    best = scores[ranked[0]]
+    least = _FAINT * best
     home = _home(matcher.ranks, finds, ranked, known)
     near = home.union(*[matcher.kin[root] for root in home])
     kept: list[str] = []
@@ -91,7 +101,31 @@ def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> list
         ):
             continue
         kept.append(slug)
-    return kept[:MAX_FOUND]
+    return {slug: scores[slug] / best for slug in kept[:MAX_FOUND]}
+
+
+def odds(here: Rank, find: Find, share: float, text: Text, below: int) -> float:
+    """Logarithm of the odds that an author would choose the topic's name as a keyword.
+
+    `share` is what `rank` gives, `below` the number of topics below it. What a text calls by its
+    very name comes first, then what is short and broad enough for many to know. The weights are
+    those of a logistic regression on papers with their authors' keywords, rounded.
+    """
+    stems = text.stems
+    named = False
+    for _, _, start, stop in find.mentions:
+        if here.named.issuperset(stems[start:stop]):
+            named = True
+            break
+    return (
+        -3.2
+        + 0.5 * share
+        + 1.2 * named
+        + 0.25 * find.size
+        + 0.27 * log(1 + below)
+        - 0.35 * len(here.named)
+        - 0.6 * (not here.above)
+    )
 
 
 def _scores(
@@ -101,15 +135,19 @@ def _scores(
     shares: dict[str, float] = {}
     for slug, find in finds.items():
         here = ranks[slug]
-        score = find.best + (0.5 if find.size > 1 else 0.35) * min(len(find.mentions) - 1, 4)
-        score *= 1 + 0.12 * min(len(here.above), 4) + 0.1 * min(find.size - 1, 3)
+        size, times = find.size, len(find.mentions)
+        score = find.best
+        if times > 1:
+            score += (0.5 if size > 1 else 0.35) * min(times - 1, 4)
+        score *= 1 + 0.12 * min(len(here.above), 4) + 0.1 * min(size - 1, 3)
         scores[slug] = score = score * (0.6 if find.weak else 1)
         for root in here.fields:
             shares[root] = shares.get(root, 0) + score
     most = max(shares.values(), default=1)
     broader = {up for slug in (*scores, *known) for up in ranks[slug].above}
     for slug in scores:
-        share = max(shares[root] for root in ranks[slug].fields) / most
+        fields = ranks[slug].fields
+        share = max(map(shares.__getitem__, fields)) / most
         # A word of a field that the rest is not about is often used in another sense.
         scores[slug] *= (0.35 + 0.65 * share) * (0.5 if slug in broader else 1)
         if share < 0.3 and finds[slug].size == 1:
@@ -127,10 +165,10 @@ def _home(
 
 def _distinct(ranked: list[str], finds: dict[str, Find]) -> list[str]:
     """`ranked` without topics that rest on the very words of a better one."""
-    used: set[tuple[int, int]] = set()
+    used: set[int] = set()
     kept = []
     for slug in ranked:
-        places = {(id(m.sentence.words), m.start) for m in finds[slug].mentions}
+        places = {m.start for m in finds[slug].mentions}
         if not places <= used:
             kept.append(slug)
             used |= places

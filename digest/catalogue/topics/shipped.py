@@ -6,9 +6,10 @@ plain here is left to it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from digest.catalogue.topics.files import Entry, TopicFile
+from digest.paper import TagKind
 from digest.text import clean
 
 _TEXTS = {"name": "name", "slug": "slug", "about": "about"}
@@ -22,6 +23,7 @@ _LISTS = {
 }
 _MARKS = tuple("\"'&*!|>%@`{}[]#,?:-~")
 """What gives a value another meaning in YAML where it begins with it."""
+_KINDS = get_args(TagKind)
 _MOST = 120
 """Characters of a phrase."""
 
@@ -63,6 +65,8 @@ def _take(
             known[_LISTS[key]] = _list(value)
         elif key in _TEXTS:
             known[_TEXTS[key]] = _plain(value)
+        elif key == "kind" and value in _KINDS:
+            known[key] = value
         elif key == "name_matches" and value in ("yes", "no"):
             known[key] = value == "yes"
         else:

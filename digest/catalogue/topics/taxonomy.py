@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from digest.catalogue.topics.files import Entry, TopicFile, nearest, read_topics
 from digest.catalogue.topics.shipped import read_shipped
+from digest.catalogue.topics.topic import Compiled, Topic, field_texts, read_compiled
 from digest.problems import Problem
 from digest.text import content_hash, slugify, unaccented
 
-
-class Topic(Struct, frozen=True):
-    """A subject worth a page of its own."""
-
-    slug: str
-    name: str
-    about: str = ""
-    parents: tuple[str, ...] = ()
-    """Slugs of broader topics."""
-    words: tuple[str, ...] = ()
-    """Phrases that name the topic in any text; its own name is among them."""
-    short: tuple[str, ...] = ()
-    """Abbreviations, matched in their own case."""
-    weak: tuple[str, ...] = ()
-    """Words that name the topic only beside one of `cues`."""
-    cues: tuple[str, ...] = ()
-    arxiv: tuple[str, ...] = ()
-    """arXiv categories that are this topic."""
+_MISSPELT = 0.85
+"""Names as near as this are probably meant to be the same."""
 
 
 class Taxonomy(Struct, frozen=True):
@@ -44,6 +27,10 @@ class Taxonomy(Struct, frozen=True):
     """Differs whenever anything of the taxonomy does."""
     below: dict[str, tuple[str, ...]]
     """Slug to the slugs of its children, by name."""
+    hidden: frozenset[str] = frozenset()
+    """Slugs that the user does not want: hidden topics, and phrases that are no topics."""
+    own: frozenset[str] = frozenset()
+    """Slugs of the topics that the user's file speaks of."""
 
     def children(self, slug: str) -> tuple[str, ...]:
         """Slugs of the topics directly below `slug`, by name; none for an unknown slug."""
@@ -62,33 +49,56 @@ class Taxonomy(Struct, frozen=True):
 def load_taxonomy(
     extra: str | None = None, extra_path: str = "taxonomy.yaml"
 ) -> tuple[Taxonomy, tuple[Problem, ...]]:
-    """The packaged fields, changed by `extra`, the text of the user's taxonomy file.
+    """The shipped fields, changed by `extra`, the text of the user's taxonomy file.
 
     A mistake in `extra` is a problem with its line; everything else in it still counts.
     """
-    shipped = packaged_fields()
-    draft = _Draft()
-    for file in shipped:
-        draft.add(file)
-    draft.settle()
+    compiled = read_compiled()
+    draft = _Draft.of(compiled) if compiled else _assembled(packaged_fields())
     problems: tuple[Problem, ...] = ()
     if extra is not None:
         file, problems = read_topics(extra, extra_path)
         draft.add(file, own=True)
         draft.settle(extra_path)
         problems += tuple(draft.problems)
-    return draft.finish(), tuple(sorted(problems, key=lambda p: (p.line or 0, p)))
+        compiled = None if file.entries else compiled
+    return draft.finish(compiled.fingerprint if compiled else None), tuple(
+        sorted(problems, key=lambda p: (p.line or 0, p))
+    )
 
 
 def packaged_fields() -> tuple[TopicFile, ...]:
     """The fields that ship with the package, by file name."""
-    folder = files("digest.catalogue.topics").joinpath("fields")
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    return tuple(_packaged(f.read_text("utf-8"), f.name) for f in found)
+    return tuple(_packaged(text, name) for name, text in field_texts().items())
+
+
+def assemble(fields: tuple[TopicFile, ...]) -> Taxonomy:
+    """The taxonomy of `fields` alone; several may speak of one field."""
+    return _assembled(fields).finish()
+
+
+def _assembled(fields: tuple[TopicFile, ...]) -> _Draft:
+    draft = _Draft()
+    draft.heads = {_key(f.field): h for f in reversed(fields) if f.field and (h := _head(f))}
+    for file in fields:
+        draft.add(file)
+    draft.settle()
+    return draft
+
+
+def parsed_topics() -> tuple[Taxonomy, dict[str, str]]:
+    """The shipped taxonomy out of its files, and the slugs of names: what `Compiled` keeps."""
+    draft = _assembled(packaged_fields())
+    return draft.finish(), draft.slugs
 
 
 def _packaged(text: str, name: str) -> TopicFile:
     return read_shipped(text, name) or read_topics(text, name, trusted=True)[0]
+
+
+def _head(file: TopicFile) -> Entry | None:
+    """What the file says of its field itself."""
+    return next((e for e in file.entries if _key(e.name) == _key(file.field or "")), None)
 
 
 def _key(name: str) -> str:
@@ -104,14 +114,31 @@ class _Draft:
         """Slug of each name and slug, folded."""
         self.wanted: list[tuple[str, tuple[str, ...], int | None]] = []
         """Parents still to be found: slug, names as written, line."""
+        self.heads: dict[str, Entry] = {}
+        """What any of several files says of a field, by the field's folded name."""
         self.problems: list[Problem] = []
+        self.hidden: set[str] = set()
+        self.own: set[str] = set()
+
+    @classmethod
+    def of(cls, compiled: Compiled) -> _Draft:
+        """All shipped fields, settled."""
+        draft = cls()
+        draft.topics = dict(compiled.topics)
+        draft.slugs = dict(compiled.slugs)
+        return draft
 
     def add(self, file: TopicFile, *, own: bool = False) -> None:
         """Take in a file. `own`: it is the user's, so its mistakes are told."""
         field = None
         if file.field:
-            head = next((e for e in file.entries if _key(e.name) == _key(file.field or "")), None)
-            field = self.put(head or Entry(line=1, name=file.field, about=file.about), (), None)
+            key = _key(file.field)
+            # Several files may share a field, and any one of them describe it.
+            head = _head(file) or self.heads.get(key)
+            field = self.slugs.get(key)
+            if head is not None or field not in self.topics:
+                head = head or Entry(line=1, name=file.field, about=file.about)
+                field = self.put(head, (), None)
             if file.about and not self.topics[field].about:
                 self.topics[field] = replace(self.topics[field], about=file.about)
         for entry in file.entries:
@@ -119,6 +146,8 @@ class _Draft:
                 continue
             if entry.hide:
                 self.hide(entry, file.path)
+            elif entry.same_as:
+                self.join(entry, file.path)
             else:
                 default = (field,) if field else ()
                 self.put(entry, default, file.path if own else None)
@@ -144,20 +173,59 @@ class _Draft:
             weak=_joined(known.weak, entry.weak),
             cues=_joined(known.cues, entry.cues),
             arxiv=_joined(known.arxiv, entry.arxiv),
+            kind=entry.kind or known.kind,
+            pinned=entry.pin or known.pinned,
         )
         for alias in (entry.name, name, known.slug):
             self.slugs.setdefault(_key(alias), known.slug)
         if entry.parents or not known.parents:
             self.wanted.append((known.slug, entry.parents or default, entry.line))
+        if path is not None:
+            self.own.add(known.slug)
         return known.slug
 
     def hide(self, entry: Entry, path: str) -> None:
-        """Take a topic away; what stood below it moves up to its parents."""
+        """Take a topic away, or a phrase that is none."""
         slug = self.slugs.get(_key(entry.slug or "")) or self.slugs.get(_key(entry.name))
         gone = self.topics.pop(slug, None) if slug else None
+        self.hidden.add(gone.slug if gone else slugify(entry.slug or entry.name))
         if gone is None:
-            self.miss(path, entry, "hide")
+            # It may be a phrase of the texts, unless it looks like a topic misspelt.
+            if nearest(entry.name, [t.name for t in self.topics.values()], _MISSPELT):
+                self.miss(path, entry, "hide")
             return
+        self.remove(gone)
+
+    def join(self, entry: Entry, path: str) -> None:
+        """Make a topic, or a phrase that is none, part of another topic."""
+        wanted = entry.same_as or ""
+        slug = self.slugs.get(_key(wanted))
+        known = self.topics.get(self.slugs.get(_key(entry.slug or entry.name), ""))
+        target = self.topics.get(slug) if slug else None
+        if target is None or (known is not None and known.slug == target.slug):
+            near = nearest(wanted, [t.name for t in self.topics.values()])
+            hint = f"Did you mean `{near}`?" if near else "Name a topic of any field."
+            message = f"`{entry.name}` cannot be the same as `{wanted}`: that is no other topic"
+            self.problems.append(Problem(path, entry.line, "warning", message, hint))
+            return
+        source = known or Topic(slug="", name=entry.name, words=(entry.name.lower(),))
+        self.own.add(target.slug)
+        self.topics[target.slug] = replace(
+            target,
+            words=_joined(target.words, source.words, entry.words),
+            short=_joined(target.short, source.short, entry.short),
+            weak=_joined(target.weak, source.weak, entry.weak),
+            cues=_joined(target.cues, source.cues, entry.cues),
+            arxiv=_joined(target.arxiv, source.arxiv, entry.arxiv),
+        )
+        if known is not None:
+            del self.topics[known.slug]
+            self.remove(known)
+            self.slugs[_key(known.slug)] = target.slug
+        self.slugs[_key(entry.name)] = target.slug
+
+    def remove(self, gone: Topic) -> None:
+        """Forget a topic; what stood below it moves up to its parents."""
         self.slugs = {key: s for key, s in self.slugs.items() if s != gone.slug}
         for topic in list(self.topics.values()):
             if gone.slug in topic.parents:
@@ -202,7 +270,7 @@ class _Draft:
             todo += up
         return found
 
-    def finish(self) -> Taxonomy:
+    def finish(self, fingerprint: str | None = None) -> Taxonomy:
         below: dict[str, list[Topic]] = {}
         for topic in self.topics.values():
             for parent in topic.parents:
@@ -212,8 +280,11 @@ class _Draft:
             topics=self.topics,
             roots=tuple(t.slug for t in roots),
             by_category={c: t.slug for t in reversed(self.topics.values()) for c in t.arxiv},
-            fingerprint=content_hash(repr(list(self.topics.values())), 16),
+            fingerprint=fingerprint
+            or content_hash(repr((*self.topics.values(), sorted(self.hidden))), 16),
             below={s: tuple(t.slug for t in sorted(ts, key=_by_name)) for s, ts in below.items()},
+            hidden=frozenset(self.hidden),
+            own=frozenset(self.own),
         )
 
 

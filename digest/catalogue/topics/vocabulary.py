@@ -3,78 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
-from digest.catalogue.topics.plain import plain_word
-from digest.text import unaccented
+from digest.catalogue.background.phrases import load_phrases
+from digest.catalogue.topics.heads import Heads
+from digest.catalogue.topics.kinds import kind_of
+from digest.catalogue.topics.senses import Kind, Meanings, Sense
+from digest.catalogue.topics.stems import Stems, is_loud, phrase_tokens, spellings, stem
+from digest.catalogue.topics.topic import Compiled, Topic, read_compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from digest.catalogue.topics.taxonomy import Taxonomy, Topic
+    from digest.catalogue.topics.taxonomy import Taxonomy
+    from digest.paper import TagKind
 
-Kind = Literal["word", "short", "weak"]
-Node = dict[str, Any]
-"""Token to the node of what follows it; "" to the tuple of `Sense`s of the phrase ending here."""
+__all__ = ["Kind", "Matcher", "Rank", "Sense", "compile_topics", "spellings", "stem"]
 
 _TOKEN = re.compile(r"[^\W_]+")
-_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_DIMENSION = re.compile(r"(\d)(d)")
-_SHORTEST = 4
-"""Two words with together no more letters than this are never joined."""
-_MAX_KNOWN = 100_000
-# Words that do not end in a plural's -s though they look so.
-_SINGULAR = frozenset({
-    "alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "diabetes", "ethos",
-    "gas", "kubernetes", "lens", "less", "means", "news", "pancreas", "paris", "plus", "rabies",
-    "scabies", "series", "species", "texas",
-})  # fmt: skip
-_IRREGULAR = {
-    "metrics": "metric", "topics": "topic", "epidemics": "epidemic", "heuristics": "heuristic",
-    "characteristics": "characteristic", "logics": "logic", "ceramics": "ceramic",
-    "matrices": "matrix", "vertices": "vertex", "indices": "index", "criteria": "criterion",
-    "phenomena": "phenomenon", "children": "child", "women": "woman", "men": "man",
-    "mice": "mouse", "spectra": "spectrum", "bacteria": "bacterium", "nuclei": "nucleus",
-    "loci": "locus", "fungi": "fungus", "algae": "alga", "larvae": "larva", "lives": "life",
-    "leaves": "leaf", "genera": "genus", "minima": "minimum", "maxima": "maximum",
-    "automata": "automaton", "simplices": "simplex", "corpora": "corpus",
-    "tumour": "tumor", "colour": "color", "neighbour": "neighbor", "labour": "labor",
-    "vapour": "vapor", "behaviour": "behavior", "behavioural": "behavioral", "fibre": "fiber",
-    "centre": "center", "catalogue": "catalog", "programme": "program", "anaemia": "anemia",
-    "leukaemia": "leukemia", "paediatric": "pediatric", "analogue": "analog",
-    "oesophagus": "esophagus", "haemoglobin": "hemoglobin", "defence": "defense",
-    "neighbouring": "neighboring", "artefact": "artifact", "aluminium": "aluminum",
-    "sulphur": "sulfur", "gynaecology": "gynecology", "orthopaedic": "orthopedic",
-}  # fmt: skip
-_SIBILANT = ("ses", "xes", "zes", "ches", "shes")
-_SILENT = ("se", "xe", "ze", "che", "she")
-_BRITISH = (
-    ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
-    ("ise", "ize"), ("yse", "yze"), ("ysing", "yzing"), ("elling", "eling"), ("elled", "eled"),
-)  # fmt: skip
-_BRITISH_TAILS = tuple(british for british, _ in _BRITISH)
-# Parts that are written joined, with a hyphen or apart: `pretraining`, `pre-training`.
-_PREFIXES = (
-    "pre", "re", "co", "non", "sub", "un", "semi", "self", "multi", "over", "under", "super",
-    "inter", "intra", "trans", "anti", "meta", "hyper", "micro", "macro", "nano", "bio", "neuro",
-    "electro", "magneto", "photo", "geo", "auto", "cyber", "infra", "post", "cross", "uni", "bi",
-    "tri", "omni", "pseudo", "quasi", "poly", "mono", "thermo", "hydro", "aero", "socio", "psycho",
-    "immuno", "radio", "tele", "deep", "data", "base", "life", "real", "time", "key", "back",
-    "hand", "text", "video", "image", "speech", "web", "chat", "cloud", "work", "spatio",
-)  # fmt: skip
-
-
-class Sense(NamedTuple):
-    """One topic that a phrase may mean."""
-
-    slug: str
-    kind: Kind
-    size: int
-    """Number of tokens of the phrase, as first written."""
-    loud: bool = False
-    """The phrase has capitals beyond initials, as `FPGA` has."""
 
 
 class Rank(NamedTuple):
@@ -89,179 +36,165 @@ class Rank(NamedTuple):
     """Stems of the cues that are one word."""
     cue_phrases: tuple[tuple[str, ...], ...]
     """Stems of the words of longer cues."""
+    named: frozenset[str]
+    """Stems of the words of its name."""
+    spelt: str
+    """The stems of its name without blanks: the same for `time series` and `timeseries`."""
+    kind: TagKind
 
 
-class Stems(dict[str, str]):
-    """Word, in any case and with accents, to its stem, worked out when the word is first met."""
+class Ranks(dict[str, Rank]):
+    """Slug to rank, worked out when first asked for."""
 
-    def __missing__(self, word: str) -> str:
-        found = stem(plain_word(word))
-        if len(self) < _MAX_KNOWN:
-            self[word] = found
-        return found
-
-
-def stem(word: str) -> str:
-    """A form that `word` (lower case) shares with its plural and its British spelling."""
-    if word in _SINGULAR:
-        return word
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word[-1:] == "s" and len(word) > 3 and not word.endswith(("ss", "us", "is", "ics")):
-        if word.endswith("ies") and len(word) > 4:
-            word = word[:-3] + "y"
-        elif word.endswith(("lyses", "theses")):
-            word = word[:-2] + "is"
-        elif word.endswith(_SIBILANT):
-            word = word[:-2]
-        else:
-            word = word[:-1]
-        word = _IRREGULAR.get(word, word)
-    if len(word) > 5 and word.endswith(_BRITISH_TAILS):
-        for british, american in _BRITISH:
-            if word.endswith(british):
-                word = word[: -len(british)] + american
-                break
-    if len(word) > 3 and word.endswith(_SILENT):
-        word = word[:-1]
-    return word
-
-
-def is_loud(word: str) -> bool:
-    """Whether there are capitals within a word: it is a name or an abbreviation."""
-    return any(part[1:] != part[1:].lower() for part in word.split())
-
-
-def phrase_tokens(phrase: str) -> tuple[str, ...]:
-    """Tokens of a phrase as the taxonomy writes it, in lower case, without possessive -s."""
-    if phrase.isascii():
-        return tuple(phrase.lower().replace("'s ", " ").translate(_GAPS).split())
-    plain = unaccented(phrase).replace("'s ", " ").replace("’s ", " ")
-    return tuple(_TOKEN.findall(plain))
-
-
-def spellings(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """`tokens`, and the same with one pair joined or one compound apart."""
-    yield tokens
-    for i, token in enumerate(tokens):
-        if i + 1 < len(tokens) and len(token) + len(tokens[i + 1]) > _SHORTEST:
-            yield (*tokens[:i], token + tokens[i + 1], *tokens[i + 2 :])
-        for parts in _parts(token):
-            yield (*tokens[:i], *parts, *tokens[i + 1 :])
-
-
-@cache
-def _parts(token: str) -> tuple[tuple[str, ...], ...]:
-    if m := _DIMENSION.fullmatch(token):
-        return (m.groups(),)
-    if len(token) < 7 or not token.startswith(_PREFIXES):
-        return ()
-    return tuple(
-        (prefix, token[len(prefix) :])
-        for prefix in _PREFIXES
-        if token.startswith(prefix) and len(token) - len(prefix) > 3
-    )
-
-
-_Entry = tuple[str, tuple[str, ...], str, Kind]
-
-
-class Phrases(dict[str, Node]):
-    """First stem to the phrases that begin with it, put together when the stem is first met."""
-
-    def __init__(self, stems: Stems) -> None:
+    def __init__(self, taxonomy: Taxonomy, stems: Stems) -> None:
         super().__init__()
+        self.taxonomy = taxonomy
         self.stems = stems
-        self.heads: dict[str, list[_Entry]] = defaultdict(list)
-        """First stem to phrases of which one spelling begins with it, with tokens and topic."""
 
-    def add(self, phrase: str, slug: str, kind: Kind) -> None:
-        tokens = phrase_tokens(phrase)
-        if not tokens:
-            return
-        entry = (phrase, tokens, slug, kind)
-        first = tokens[0]
-        head = self.stems[first]
-        self.heads[head].append(entry)
-        if len(tokens) > 1 and len(first) + len(tokens[1]) > _SHORTEST:
-            joined = stem(first + tokens[1])
-            if joined != head:
-                self.heads[joined].append(entry)
-        for parts in _parts(first):
-            self.heads[self.stems[parts[0]]].append(entry)
+    def __contains__(self, slug: object) -> bool:
+        return slug in self.taxonomy.topics
 
-    def at(self, head: str) -> Node | None:
-        """What follows `head` in phrases that begin with it; None if none does."""
-        return self[head] if head in self.heads else None
+    def __missing__(self, slug: str) -> Rank:
+        topics = self.taxonomy.topics
+        topic = topics[slug]
+        above = self.taxonomy.ancestors(slug)
+        cues = dict.fromkeys(self._stemmed(cue) for cue in topic.cues)
+        name = phrase_tokens(topic.name)
+        stemmed = self._stemmed(topic.name)
+        self[slug] = Rank(
+            topic,
+            frozenset(above),
+            frozenset(s for s in (slug, *above) if not topics[s].parents),
+            frozenset(cue[0] for cue in cues if len(cue) == 1),
+            tuple(cue for cue in cues if len(cue) > 1),
+            frozenset(stemmed),
+            "".join(stemmed),
+            topic.kind or kind_of(name),
+        )
+        return self[slug]
 
-    def __missing__(self, head: str) -> Node:
-        node: Node = {}
-        for phrase, tokens, slug, kind in self.heads[head]:
-            sense = Sense(slug, kind, len(tokens), is_loud(phrase))
-            for variant in spellings(tokens):
-                stems = [self.stems[token] for token in variant]
-                if stems[0] == head:
-                    _plant(node, stems[1:], sense)
-        self[head] = node
-        return node
-
-
-def _kin(roots: Iterable[str], ranks: Iterable[Rank]) -> dict[str, frozenset[str]]:
-    shared: dict[str, set[str]] = {root: set() for root in roots}
-    for rank in ranks:
-        for root in rank.fields:
-            shared[root] |= rank.fields
-    return {root: frozenset(others) for root, others in shared.items()}
+    def _stemmed(self, phrase: str) -> tuple[str, ...]:
+        return tuple([self.stems[token] for token in phrase_tokens(phrase)])
 
 
 class Matcher:
     """A taxonomy made ready for `infer_tags`. Build it once; what it finds never changes."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, *, afresh: bool = False) -> None:
+        """`afresh`: nothing is taken from what ships ready made."""
+        compiled = None if afresh else read_compiled()
+        topics = taxonomy.topics
         self.taxonomy = taxonomy
         self.stems = Stems()
-        self.phrases = Phrases(self.stems)
-        """Phrases by the stems of their words."""
-        self.exact: Node = {}
-        """Abbreviations, in their own case."""
-        self.ranks: dict[str, Rank] = {}
-        for topic in taxonomy.topics.values():
-            self._learn(topic)
-        self.sizes = Counter(up for rank in self.ranks.values() for up in rank.above)
+        known: dict[str, Topic] = {}
+        gone: set[str] = set()
+        longer: dict[str, str] = {}
+        self.singles: dict[str, str] = {}
+        """Phrases of one stem to what they mean, as `meanings` reads it."""
+        if compiled is not None:
+            known = compiled.topics
+            self.singles = dict(compiled.singles)
+            longer = compiled.longer
+            gone = {s for s, t in known.items() if t is not topics.get(s) and _differs(t, topics)}
+        self.meanings = Meanings([*known], gone)
+        self.heads = Heads(longer, load_phrases().worths, self.meanings)
+        """Longer phrases by their first two stems."""
+        self.exact: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+        """First word of abbreviations, in their own case, to all their words."""
+        self.ranks = Ranks(taxonomy, self.stems)
+        for topic in topics.values():
+            if topic.slug not in known or topic.slug in gone:
+                self._learn(topic)
+            for short in topic.short:
+                self._shorten(topic.slug, short)
+        for known_forms in self.exact.values():
+            if len(known_forms) > 1:
+                known_forms.sort(key=lambda entry: -len(entry[0]))
+        above = _ancestors(taxonomy)
+        self.sizes = Counter(up for ups in above.values() for up in ups)
         """Number of topics below a topic."""
-        self.kin = _kin(taxonomy.roots, self.ranks.values())
+        self.pinned = frozenset(t.slug for t in topics.values() if t.pinned)
+        self.kin = _kin(taxonomy.roots, above)
         """Field to the fields that share a topic with it."""
 
     def _learn(self, topic: Topic) -> None:
-        above = self.taxonomy.ancestors(topic.slug)
-        roots = [s for s in (topic.slug, *above) if not self.taxonomy.topics[s].parents]
-        cues = dict.fromkeys(self._stemmed(phrase_tokens(cue)) for cue in topic.cues)
-        self.ranks[topic.slug] = Rank(
-            topic,
-            frozenset(above),
-            frozenset(roots),
-            frozenset(cue[0] for cue in cues if len(cue) == 1),
-            tuple(cue for cue in cues if len(cue) > 1),
-        )
+        number = len(self.meanings.slugs)
+        self.meanings.slugs.append(topic.slug)
         for phrase in topic.words:
-            self.phrases.add(phrase, topic.slug, "word")
+            self._add(phrase, f"{number}w")
         for phrase in topic.weak:
-            self.phrases.add(phrase, topic.slug, "weak")
-        for short in topic.short:
-            tokens = tuple(_TOKEN.findall(short))
-            sense = Sense(topic.slug, "short", 1)
-            for variant in {tokens, ("".join(tokens),)} if tokens else ():
-                _plant(self.exact, variant, sense)
-                _plant(self.exact, (*variant[:-1], variant[-1] + "s"), sense)
+            self._add(phrase, f"{number}k")
 
-    def _stemmed(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple([self.stems[token] for token in tokens])
+    def _add(self, phrase: str, mark: str) -> None:
+        tokens = phrase_tokens(phrase)
+        if not tokens:
+            return
+        written = f"{mark}{len(tokens)}{'!' if is_loud(phrase) else ''}"
+        number = f"{mark[:-1]}"
+        for variant in spellings(tokens):
+            stems = [self.stems[token] for token in variant]
+            first, rest = stems[0], " ".join(stems[1:])
+            if rest:
+                _mark(self.heads.added.setdefault(first, {}), rest, written, number)
+            else:
+                _mark(self.singles, first, written, number)
+
+    def _shorten(self, slug: str, short: str) -> None:
+        tokens = tuple(_TOKEN.findall(short))
+        sense = Sense(slug, "short", 1)
+        for variant in dict.fromkeys((tokens, ("".join(tokens),))) if tokens else ():
+            for form in (variant, (*variant[:-1], variant[-1] + "s")):
+                for first in (form[0], form[0] + "-"):
+                    self.exact.setdefault(first, []).append((form, sense))
 
 
-def _plant(root: Node, tokens: Iterable[str], sense: Sense) -> None:
-    node = root
-    for token in tokens:
-        node = node.setdefault(token, {})
-    senses = node.get("", ())
-    if all(s.slug != sense.slug for s in senses):
-        node[""] = (*senses, sense)
+def _mark(known: dict[str, str], stems: str, written: str, number: str) -> None:
+    """Add a meaning to those that the stems have, but for one of the same topic."""
+    here = known.get(stems, "")
+    if not any(part.startswith((f"{number}w", f"{number}k")) for part in here.split()):
+        known[stems] = f"{here} {written}" if here else written
+
+
+def _differs(known: Topic, topics: dict[str, Topic]) -> bool:
+    """Whether the phrases of a shipped topic are no longer as they were."""
+    now = topics.get(known.slug)
+    return now is None or (now.words, now.weak) != (known.words, known.weak)
+
+
+def _ancestors(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+
+    def above(slug: str) -> frozenset[str]:
+        if slug not in found:
+            parents = taxonomy.topics[slug].parents
+            found[slug] = frozenset(parents).union(*map(above, parents))
+        return found[slug]
+
+    for slug in taxonomy.topics:
+        above(slug)
+    return found
+
+
+def _kin(roots: Iterable[str], above: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    shared: dict[str, set[str]] = {root: set() for root in roots}
+    for slug, ups in above.items():
+        fields = shared.keys() & {slug, *ups}
+        for root in fields:
+            shared[root] |= fields
+    return {root: frozenset(others) for root, others in shared.items()}
+
+
+def compile_topics(taxonomy: Taxonomy, slugs: dict[str, str], source: str) -> Compiled:
+    """What `Matcher` would work out from the shipped `taxonomy` each time anew."""
+    matcher = Matcher(taxonomy, afresh=True)
+    return Compiled(
+        source,
+        taxonomy.fingerprint,
+        {slug: taxonomy.topics[slug] for slug in matcher.meanings.slugs},
+        slugs,
+        dict(sorted(matcher.singles.items())),
+        {
+            first: "\n".join(f"{rest}\t{written}" for rest, written in sorted(found.items()))
+            for first, found in sorted(matcher.heads.added.items())
+        },
+    )

@@ -1,0 +1,91 @@
+"""What a paper shares with others besides words: tags, authors, its system, works it names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from digest.catalogue.related.lexicon import LEXICON, MARK, Word, number_of, split_words
+from digest.identifiers import canonical_doi, match_arxiv, match_doi
+from digest.paper import Author, Paper
+from digest.text import unaccented
+
+Feature = tuple[int, int]
+"""Number and weight."""
+
+TAGS = 316
+"""Length of the part of a paper that its tags make, where that of its words is 1,000."""
+AUTHORS = 632
+SYSTEM = 500
+NAMED = 700
+"""Weight of a work that is named by its identifier, and of the work itself."""
+_IMPLIED = 0.4
+_MOST_AUTHORS = 12
+"""Longer lists say nothing of likeness: collaborations sign hundreds of papers."""
+_MOST_NAMED = 30
+_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,2}[:.]\s{0,2}|\s)", re.IGNORECASE)
+
+
+def features(paper: Paper) -> list[Feature]:
+    """All of `paper`; each number stands once."""
+    found = _tags(paper) + _authors(paper)
+    if paper.system:
+        found.append((number_of(f"system:{unaccented(paper.system)}"), SYSTEM))
+    own = own_works(paper)
+    found += [(number_of(f"work:{work}"), NAMED) for work in sorted({*own, *named_works(paper)})]
+    return found
+
+
+def _tags(paper: Paper) -> list[Feature]:
+    weights = {tag.slug: _IMPLIED if tag.source == "implied" else 1.0 for tag in paper.tags}
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return [
+        (number_of(f"tag:{slug}"), round(TAGS * weight / length))
+        for slug, weight in weights.items()
+    ]
+
+
+def _authors(paper: Paper) -> list[Feature]:
+    names = sorted({author_name(author) for author in paper.authors[:_MOST_AUTHORS]})
+    weight = round(AUTHORS / math.sqrt(len(names))) if names else 0
+    return [(number_of(f"author:{name}"), weight) for name in names]
+
+
+def author_name(author: Author) -> str:
+    """The form in which names are compared."""
+    return unaccented(author.name)
+
+
+def own_works(paper: Paper) -> tuple[str, ...]:
+    """`arxiv:2309.04669` and `doi:10.1145/…` of the paper itself."""
+    return tuple(
+        f"{kind}:{value}" for kind, value in (("arxiv", paper.eprint), ("doi", paper.doi)) if value
+    )
+
+
+def named_works(paper: Paper) -> tuple[str, ...]:
+    """Works that the paper's texts and links name by identifier, itself left out, sorted."""
+    texts = [paper.abstract or "", paper.comment or "", *(link.url for link in paper.links)]
+    found = {work for text in texts for work in _works(text)}
+    return tuple(sorted(found - set(own_works(paper))))[:_MOST_NAMED]
+
+
+def _works(text: str) -> Iterator[str]:
+    if "rxiv" in text.lower():
+        for lead in _ARXIV.finditer(text):
+            if eprint := match_arxiv(text, lead.end()):
+                yield f"arxiv:{eprint[0].id}"
+    at = text.find("10.")
+    while at >= 0:
+        doi = match_doi(text, at, glued=False)
+        if doi:
+            yield f"doi:{canonical_doi(doi[0])}"
+        at = text.find("10.", at + 3 if doi is None else max(doi[1], at + 3))
+
+
+def system_word(paper: Paper) -> Word:
+    """The word that names the paper's system; `MARK` where there is none, or it is no single rare
+    word, so that others may use it without meaning the system."""
+    words = split_words(paper.system or "")
+    return LEXICON[words[0]] if len(words) == 1 else MARK
