@@ -165,7 +165,8 @@ def _worthwhile(text: str) -> Iterator[tuple[re.Pattern[str], int]]:
     if "www." in text.lower():
         yield _WWW, 0
     if sign := _BARE_SIGN.search(text):
-        yield _BARE, max(0, sign.start() - _LONGEST_BARE)
+        begin = max(0, sign.start() - _LONGEST_BARE)
+        yield _BARE, max(begin, text.rfind(" ", begin, sign.start()))
 
 
 def _unescaped(m: re.Match[str]) -> str:
@@ -214,9 +215,7 @@ def _trimmed(url: str) -> str:
 
 def kind_of(url: str, before: str = "") -> LinkKind:
     """What `url` leads to: told by its host and path, else by the words `before` it."""
-    parts = _parts_of(url)
-    host = (parts.hostname or "") if parts else ""
-    path = parts.path if parts else ""
+    host, path = _place_of(url)
     if path.lower().endswith(".pdf"):
         return "pdf"
     if host == "huggingface.co":
@@ -232,12 +231,27 @@ def kind_of(url: str, before: str = "") -> LinkKind:
     return best[1]
 
 
+def _place_of(url: str) -> tuple[str, str]:
+    """Host and path of `url`; both empty where it cannot be an address."""
+    m = _PLAIN_PLACE.fullmatch(url) if len(url) <= _SHORT else None
+    if m is not None and not _NUMBERS.fullmatch(m[1]):
+        return m[1], m[2]
+    parts = _parts_of(url)
+    return ((parts.hostname or "") if parts else "", parts.path if parts else "")
+
+
 @lru_cache(maxsize=1024)  # most links of a listing lead to the same few hosts
 def _kind_of_host(host: str) -> LinkKind | None:
     return next((kind for kind, hosts in _KIND_HOSTS if hosts.search(host)), None)
 
 
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,10}}")
+_SHORT = 250
+_LOWER_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# What nearly all addresses look like, of which the parts need no closer look.
+_PLAIN_PLACE = re.compile(
+    rf"https?://({_LOWER_LABEL}(?:\.{_LOWER_LABEL}){{1,5}})((?:/[A-Za-z0-9_./~%+-]*)?)"
+)
 _SSH_PARTS = re.compile(r"(?:ssh://)?git@([A-Za-z0-9.-]{1,253})[:/]([\w./-]{1,500}?)(?:\.git)?/?")
 _CONTROL = re.compile(
     r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\\]"

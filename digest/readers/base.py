@@ -11,20 +11,20 @@ from digest.paper import Record, Span
 from digest.problems import Severity
 
 
-class Chrome(Struct, frozen=True):
+class Chrome(Struct, frozen=True, gc=False):
     """Page furniture, recognised and left out."""
 
     span: Span
 
 
-class Unread(Struct, frozen=True):
+class Unread(Struct, frozen=True, gc=False):
     """A passage that could not be understood."""
 
     span: Span
     why: str
 
 
-class Remark(Struct, frozen=True):
+class Remark(Struct, frozen=True, gc=False):
     """A problem inside a file, placed by offset; `readers.read_text` turns it into a `Problem`."""
 
     at: int

@@ -11,6 +11,7 @@ _TOKEN = re.compile(r"[()\[\]{},;]|\s(?:and|&)\s")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?|Ph\.?\s?D\.?|M\.?D\.?")
 _GROUP = r"(?:[Cc]ollaborations?|[Cc]onsortium|[Tt]eams?|[Gg]roups?|[Pp]roject|[Ss]urvey|Network)"
+_IS_GROUP = re.compile("(?:Collaboration|Consortium|COLLABORATION|CONSORTIUM)s?")
 _FOR_GROUP = re.compile(rf"\s(?:for|on behalf of)\s(?:the\s)?(?=[^,;]{{1,120}}{_GROUP}$)")
 _GROUP_FIRST = re.compile(rf"^([^,;:]{{1,120}}{_GROUP}[^,;:]{{0,40}}):\s")
 _LEAD = re.compile(r"^(?:(?:and|&|by|with)\s)+", re.I)
@@ -157,9 +158,14 @@ _TITLE_WORDS = frozenset(
         graphs image images video language quantum equations equation dynamics estimation detection
         prediction optimization algorithm algorithms inference training attention transformer
         transformers classification recognition segmentation generation representation
-        framework""".split()
+        framework that this these those which whose where your or but does about after against among
+        around before behind during inside outside onto upon while whether""".split()
 )
-_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.\-‐\\{}\"^~=*†‡§¹²³⁰-⁹])*\d{0,2}")
+_NAMES_TOO = frozenset(["an", "can", "how", "in", "on", "to"])
+"""Words of titles that are names as well: `Jisun An`, `In Dae Jong`."""
+_NAME_WORD = re.compile(
+    r"[-‐]?[^\W\d_](?:[^\W\d_]|['’`.\-‐\\{}\"^~=*†‡§¹²³⁰-⁹\u0300-\u036f])*\d{0,2}"
+)
 _TEX_ACCENT = re.compile(r"\\[a-zA-Z'`\"^~=.]+\s?(?:\{[^{}]{0,4}\})?|[{}]")
 _AUTHORS_LABEL = re.compile(
     r"(?:authors?|by)\s?[:：]\s?|by\s|author links open overlay panel\s{0,3}", re.I
@@ -177,6 +183,7 @@ _MARK = re.compile(r"(?:\s(?:[a-z]|\d{1,2}|[*†‡§¶]))+$")
 """What ScienceDirect and others print behind a name: `Ann Abel a 1`."""
 _LONE_MARK = re.compile(r"(?:[a-z]|\d{1,2}|[*†‡§¶])(?:\s(?:[a-z]|\d{1,2}|[*†‡§¶]))*")
 _LONGEST_NAME = 6
+_THREE = 3
 
 
 def name_share(line: str) -> tuple[float, int]:
@@ -220,19 +227,25 @@ def _is_closed(line: str) -> bool:
 
 def _is_name(name: str) -> bool:
     words = _TEX_ACCENT.sub("", name).replace(",", " ").split()
+    if len(words) > 1 and _IS_GROUP.fullmatch(words[-1]):
+        return len(words) <= 2 * _LONGEST_NAME
     if not 1 <= len(words) <= _LONGEST_NAME:
         return False
     if len(words) == 1:
         # Names written without blanks: only scripts other than Latin do so.
         return not words[0].isascii() and words[0].isalpha() and 2 <= len(words[0]) <= _LONGEST_NAME
     capital = 0
+    if words[-1].lower() in _NAMES_TOO and words[-1][0].isupper():
+        words, capital = words[:-1], 1
+    elif words[0] == "In" and len(words) == _THREE:
+        words, capital = words[1:], 1
     for word in words:
         low = word.lower()
         if low in _PARTICLES and word.islower():
             continue
         if (low in _TITLE_WORDS and len(word) > 1) or not _NAME_WORD.fullmatch(word):
             return False
-        if word[0].isupper() or not (word[0].islower()):
+        if word[0].isupper() or word[0] in "-‐" or not (word[0].islower()):
             capital += 1
         elif capital == 0 or word.islower():
             return False

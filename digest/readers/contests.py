@@ -23,6 +23,7 @@ from digest.text import fold
 SAMPLE = 12_000
 """Characters that are read for a contest."""
 _TOO_MANY = 0.25
+_FEW = 2
 _LINES = 40
 _SHOWN = 60
 _SURE_NAMES = 0.85
@@ -70,6 +71,9 @@ def _judged(text: str, reader: Reader) -> tuple[float, int]:
         return 1.0, 0
     faults = sum(has_fault(text, record) for record in records)
     faults += sum(_left_out(text, records))
+    if faults == 1 and len(records) > _FEW:
+        # One of several is an odd paper, no other layout.
+        return 0.0, len(records)
     return min(1.0, faults / len(records)), len(records)
 
 
@@ -99,7 +103,7 @@ def has_fault(text: str, record: Record) -> bool:
         return True
     if record.title and not (record.abstract or record.authors or record.eprint or record.doi):
         return True
-    abstract = record.abstract or ""
+    abstract, comment = record.abstract or "", record.comment or ""
     if abstract and len(abstract) < _SHOWN and share_of_names(abstract)[0] == 1.0:
         return True
     start, end = record.span
@@ -107,7 +111,7 @@ def has_fault(text: str, record: Record) -> bool:
         if number >= _LINES:
             break
         words = fold(text[line.start : min(line.end, line.start + 600)])
-        if not record.authors and _is_byline(words):
+        if not record.authors and words not in comment and _is_byline(words):
             return True
         head = words[:_SHOWN]
         identifier = len(words) < 200 and plain_kind(words) is Kind.IDENTIFIER

@@ -14,7 +14,7 @@ from msgspec import Struct
 from digest.problems import Problem
 
 _SAMPLE = 65_536
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -133,14 +133,21 @@ class _Fault(NamedTuple):
 
 def _first_fault(blocks: Iterable[bytes], encoding: str) -> _Fault | None:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
+    keeps_ascii = encoding == "utf-8"
     read, line = 0, 1
+    whole = True
+    """Whether no character is open at the end of what was read."""
     for block in itertools.chain(blocks, (b"",)):
+        if keeps_ascii and whole and block and block.isascii():
+            read, line = read + len(block), line + block.count(b"\n")
+            continue
         held = len(decoder.getstate()[0]) if read else 0
         try:
             decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
             line += error.object.count(b"\n", 0, error.start)
             return _Fault(read - held + error.start, line, error.object[error.start])
+        whole = not decoder.getstate()[0]
         read, line = read + len(block), line + block.count(b"\n")
     return None
 
@@ -194,4 +201,5 @@ def _is_binary(data: bytes) -> bool:
     if b"\x00" in data:
         return True
     sample = data[:_SAMPLE]
-    return len(_CONTROLS.findall(sample)) * 50 > len(sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls * 50 > len(sample)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct, structs
 
 from digest.paper import Record, Sighting, Source, Span
 from digest.problems import Problem, Severity
-from digest.readers.base import Chrome, Passage, Remark
+from digest.readers.base import Chrome, Passage, Remark, Unread
 from digest.text import Lines
 
 PASSED_OVER = "the reader passed over it"
@@ -69,29 +68,28 @@ def account(
     Each passage comes with the name of the format that it was read as. `before` is what of the file
     stands before `text`: the passages count from `text`'s start, the reading from the file's.
     """
-    lines = _LineCounter(text, before.lines)
-    by = before.characters
+    by, count = before.characters, text.count
     sightings: list[Sighting] = []
     chrome: list[Span] = []
     unread: list[tuple[int, int, str]] = []
     found = list(problems)
-    spans = []
     remarks: list[Remark] = []
-    for passage, kind in passages:
-        if isinstance(passage, Remark):
-            remarks.append(passage)
-        else:
-            spans.append((passage.span, passage, kind))
-    reached = 0
-    for (begun, end), passage, kind in sorted(spans, key=itemgetter(0)):
+    # Lines are counted from one record to the next.
+    reached, counted, line = 0, 0, before.lines + 1
+    for passage, kind in _in_order(passages, remarks):
+        begun, end = passage.span
         if reached < begun:
             _fill(text, reached, begun, why, unread)
         # Two passages cannot own one character: the second is kept from where it is free.
-        start = max(begun, min(reached, end))
+        start = begun if begun >= reached else min(reached, end)
         if start >= end:
             continue
         if isinstance(passage, Record):
-            source = Source(name, kind, start + by, end + by, lines.at(start), lines.at(end - 1))
+            line += count("\n", counted, start)
+            counted = end - 1
+            first = line
+            line += count("\n", start, counted)
+            source = Source(name, kind, start + by, end + by, first, line)
             placed = structs.replace(passage, span=(begun + by, end + by)) if by else passage
             sightings.append(Sighting(placed, source))
         elif isinstance(passage, Chrome):
@@ -114,18 +112,24 @@ def account(
     )
 
 
-class _LineCounter:
-    """The lines of offsets that are asked for in order."""
-
-    def __init__(self, text: str, before: int) -> None:
-        self.text = text
-        self.reached = 0
-        self.line = before + 1
-
-    def at(self, offset: int) -> int:
-        self.line += self.text.count("\n", self.reached, offset)
-        self.reached = offset
-        return self.line
+def _in_order(
+    passages: Iterable[tuple[Passage, str]], remarks: list[Remark]
+) -> list[tuple[Record | Chrome | Unread, str]]:
+    """What of `passages` has a span, by where it begins; the others are added to `remarks`."""
+    placed: list[tuple[Record | Chrome | Unread, str]] = []
+    last, sorted_ = -1, True
+    for both in passages:
+        passage = both[0]
+        if isinstance(passage, Remark):
+            remarks.append(passage)
+            continue
+        begun = passage.span[0]
+        sorted_ = sorted_ and last < begun
+        last = begun
+        placed.append((passage, both[1]))
+    if not sorted_:
+        placed.sort(key=lambda both: both[0].span)
+    return placed
 
 
 def _complaints(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from digest.problems import Problem
@@ -79,6 +80,14 @@ def look_again(text: str, passages: list[Passage], reader: Reader) -> Iterator[t
         and (other := recognise(text[slice(*passage.span)], _SURE_AGAIN)) not in (None, reader)
         and other is not None
     }
+    if not again:
+        return zip(passages, itertools.repeat(reader.name), strict=False)
+    return _passages_again(text, passages, reader, again)
+
+
+def _passages_again(
+    text: str, passages: list[Passage], reader: Reader, again: Mapping[Unread, Reader]
+) -> Iterator[tuple[Passage, str]]:
     for passage in passages:
         if isinstance(passage, Remark):
             # What was said of a passage that turned out to be readable no longer holds.

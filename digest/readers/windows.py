@@ -83,7 +83,11 @@ def _read(passages: Iterator[Passage], lead: int, limit: int) -> list[Passage]:
     """The passages behind the lead, of length `lead`, until an entry ends behind `limit`."""
     found: list[Passage] = []
     for passage in passages:
-        if _end(passage) > lead:
+        if not lead and isinstance(passage, Record):
+            found.append(passage)
+            if passage.span[1] > limit:
+                break
+        elif _end(passage) > lead:
             placed = moved(passage, -lead) if lead else passage
             found.append(placed)
             if isinstance(placed, Record) and placed.span[1] > limit:
@@ -119,12 +123,15 @@ def cut_in_windows(
 def _until(passages: list[Passage], cut: int) -> list[Passage]:
     kept: list[Passage] = []
     for passage in passages:
-        if isinstance(passage, Remark):
+        if isinstance(passage, Record):
+            if passage.span[1] <= cut:
+                kept.append(passage)
+        elif isinstance(passage, Remark):
             if passage.at < cut:
                 kept.append(passage)
         elif passage.span[1] <= cut:
             kept.append(passage)
-        elif passage.span[0] < cut and not isinstance(passage, Record):
+        elif passage.span[0] < cut:
             kept.append(structs.replace(passage, span=(passage.span[0], cut)))
     return kept
 

@@ -117,11 +117,11 @@ def lay_bibtex(papers: list[Paper], rng: random.Random) -> Page:
         wide = rng.random() < 0.3
         shown = []
         for name, value in shuffled(fields, rng):
-            value = _wrapped(value, 70, "    ") if wide else value
+            words = _wrapped(value, 70, "    ") if wide else value
             quoted = rng.random() < 0.2 and '"' not in value
-            name = name.upper() if rng.random() < 0.1 else name
+            head = name.upper() if rng.random() < 0.1 else name
             equals = rng.choice((" = ", "=", "    = "))
-            shown.append(f"  {name}{equals}" + (f'"{value}"' if quoted else f"{{{value}}}"))
+            shown.append(f"  {head}{equals}" + (f'"{words}"' if quoted else f"{{{words}}}"))
         kind = rng.choice(("article", "misc", "Article", "inproceedings", "ARTICLE"))
         last = rng.choice((",", ""))
         entries.append(f"@{kind}{{key{number},\n" + ",\n".join(shown) + f"{last}\n}}\n")
@@ -166,9 +166,7 @@ def lay_ris(papers: list[Paper], rng: random.Random) -> Page:
                 lines.append(_wrapped(line, 78) if wrap and tag == abstract else line)
         lines.append(rng.choice(("ER  - ", "ER  -")))
         entries.append((f"{number}.\n" if numbered else "") + "\n".join(lines) + "\n")
-        wanted.append(
-            wanted_of(paper, updated=None, abstract=fold(paper["abstract"]) or None)
-        )
+        wanted.append(wanted_of(paper, updated=None, abstract=fold(paper["abstract"]) or None))
     return Page(ends(gap.join(entries), rng), wanted)
 
 
@@ -261,7 +259,8 @@ def lay_atom(papers: list[Paper], rng: random.Random) -> Page:
 
 def _balanced(text: str) -> bool:
     depth = 0
-    for brace in re.findall(r"(?<!\\)[{}]", text):
+    # BibTeX counts those behind a backslash, too.
+    for brace in re.findall(r"[{}]", text):
         depth += 1 if brace == "{" else -1
         if depth < 0:
             return False

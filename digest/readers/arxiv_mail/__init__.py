@@ -26,11 +26,19 @@ from digest.readers.arxiv_mail.entries import find_openings, read_entry
 from digest.readers.arxiv_mail.margins import read_margin
 from digest.readers.base import Passage, Reader, Unread
 
+_ENOUGH = 4
+"""Entries that are looked at to know a mail."""
+_LATE = 0.7
+
 
 def recognise(text: str) -> float:
     """How sure it is that `text` has this form."""
-    if next(find_openings(_plain(text)), None) is None:
+    openings = [start for start, _ in find_openings(_plain(text))]
+    if not openings:
         return 0.0
+    if len(openings) > _ENOUGH and openings[-1] > _LATE * len(text):
+        # Entries all through: the first of them tell as much as all.
+        text = text[: openings[_ENOUGH]]
     entries = unread = 0
     for passage in read(text):
         if isinstance(passage, Record):

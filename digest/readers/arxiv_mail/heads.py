@@ -39,6 +39,10 @@ _ROLES = {
 }
 """Labels and the field that each one tells; "" for what no field of a record holds."""
 _ODD_LABEL = re.compile(r"[A-Z][A-Za-z]{1,14}(?:-[A-Za-z]{2,10})?$")
+# A field as nearly all heads have them: a label, its value, and further lines that are set in.
+_FIELD = re.compile(
+    r"([A-Z][A-Za-z-]{1,14}|Date \(revised[^():\n]{0,9}\)):([^\n]*+(?:\n[ \t]++\S[^\n]*+)*+)\n*+"
+)
 _REPLACED = re.compile(
     r"(?:replaced with (?:a )?|re-?submitted )?(?:revised |new )?(?:version )?(?<=[a-z] )", re.I
 )
@@ -68,6 +72,48 @@ class Head(Struct):
 
 def read_head(text: str) -> Head:
     """The head `text`, from its line `arXiv:` to its last."""
+    return _read_plain_head(text) or _read_any_head(text)
+
+
+def _read_plain_head(text: str) -> Head | None:
+    """As `_read_any_head`; None where some line is not what nearly all are, and needs a look."""
+    at = text.find("\n") + 1
+    label, _, rest = text[: at - 1].partition(":")
+    if at == 0 or label[:1].isspace():
+        return None
+    while text.startswith("\n", at):
+        at += 1
+    name = rest.split(None, 1)[0] if rest.strip() else ""
+    found = match_arxiv(name)
+    head = Head(found[0] if found else None, name, {})
+    values = head.values
+    if text.startswith("replaced with ", at):
+        end = text.find("\n", at)
+        line = text[at:end]
+        if end < 0 or not _REPLACED.match(line):
+            return None
+        head.updated = _date(head, _REPLACED.sub("", line, count=1))
+        at = end + 1
+        while text.startswith("\n", at):
+            at += 1
+    for m in _FIELD.finditer(text, at):
+        label, value = m.groups()
+        role = _ROLES.get(label)
+        if role is None and _REVISED.match(label):
+            role = "date"
+        if role is None or m.start() != at:
+            return None
+        at = m.end()
+        if role == "date":
+            if "\n" in value:
+                return None
+            _set_date(head, label, value)
+        elif role and role not in values:
+            values[role] = _folded(value)
+    return head if at >= len(text) else None
+
+
+def _read_any_head(text: str) -> Head:
     lines = text.split("\n")
     first = lines[0].strip()
     label, _, rest = first.partition(":")

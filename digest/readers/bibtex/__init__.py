@@ -25,12 +25,14 @@ _MENDED = 0.8
 """How sure we are of the bounds of an entry in which something was amiss."""
 _LONG_TEXT = 400
 _ENOUGH = 0.3
+_SOME_STRINGS = 5
+"""Definitions of abbreviations by which a file is known that holds nothing else."""
 
 
 def recognise(text: str) -> float:
     """How sure it is that `text` is BibTeX: by the share of it that entries make up, or because
     an entry is the first thing in it. Most entries must begin a line."""
-    covered = entries = defined = led = free = 0
+    covered = entries = defined = strings = led = free = 0
     opens = False
     at_line_start = True
     size = sum(map(len, text.split()))
@@ -54,12 +56,13 @@ def recognise(text: str) -> float:
             opens = opens or not free
         else:
             defined += 1
+            strings += at_line_start and block.type == "string" and bool(block.fields)
         at_line_start = True
     if not entries and not defined:
         return 0.0
     share = covered / size
     if not entries:
-        return 0.75 * share
+        return (0.98 if strings >= _SOME_STRINGS else 0.75) * share
     if led * 2 < entries:
         # Entries inside of quotes, as programs have them.
         return 0.45 * share
@@ -75,7 +78,8 @@ def read(text: str, context: Context | None = None) -> Iterator[Passage]:
     known = context or gather(lambda: (text,))
     for block in scan(text):
         if not block.type:
-            yield from _between(text, block)
+            if not text[block.start : block.end].isspace():
+                yield from _between(text, block)
         elif block.off:
             yield Chrome((block.start, block.end))
             if block.type not in _NO_PAPERS:
@@ -131,12 +135,11 @@ def _entry(block: Block, known: Context) -> Iterator[Passage]:
     key = block.key.lower()
     if not key:
         faults.append(Fault(block.start, "note", "an entry without a key", "give it one"))
-    elif key in known.keys:
+    if known.keys.add(key) and key:
         faults.append(
             Fault(block.start, "note", f"the key `{block.key[:60]}` was used before",
                   "both entries were read; give each a key of its own")
         )  # fmt: skip
-    known.keys.add(key)
     if _says_nothing(record):
         faults.append(
             Fault(block.start, "warning", f"the entry `{block.key[:60]}` has no title",

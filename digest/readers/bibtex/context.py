@@ -10,6 +10,7 @@ from itertools import pairwise
 from digest.readers.bibtex.contents import read_texts
 from digest.readers.bibtex.entries import Block, Field
 from digest.readers.bibtex.fields import inherit
+from digest.readers.bibtex.keys import Keys
 from digest.readers.bibtex.scanner import find_heads, scan
 from digest.readers.bibtex.strings import Strings
 from digest.readers.bibtex.values import Fault
@@ -34,7 +35,7 @@ class Context:
     def __init__(self, strings: Strings, parents: Parents) -> None:
         self.strings = strings
         self.parents = parents
-        self.keys: set[str] = set()
+        self.keys = Keys()
         """Of the entries read so far, in lower case."""
 
 

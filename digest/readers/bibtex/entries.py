@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.readers.bibtex.values import (
@@ -11,6 +12,7 @@ from digest.readers.bibtex.values import (
     QUOTED,
     Broken,
     Fault,
+    Name,
     Value,
     closing,
     read_value,
@@ -28,6 +30,17 @@ _KEY_WITH_BRACES = re.compile(r"\s*+([^,=@\r\n]{1,200}+)(?=,)")
 # A value that lost its brace goes on through the fields after it.
 _SWALLOWED = re.compile(r",\s{0,200}+[A-Za-z][\w+:-]{0,60}+\s{0,60}+=\s{0,60}+[{\"\d]")
 _MOST_FAULTS = 20
+# A plain `@string`: what may be read as it stands, for no `@` in it can open an entry.
+_FLAT = r"[^\"{}@]*+"
+_INNER = rf"{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*+"
+_QUOTED = rf"{_FLAT}(?:\{{{_INNER}\}}{_FLAT})*+"
+_BARE = r"[^\s,{}\"#()=@]++"
+_PART = re.compile(rf"(?:\"({_QUOTED})\"|({_BARE}))\s*+#?\s*+")
+_PARTS = rf"(?:\"{_QUOTED}\"|{_BARE})"
+_ABBREVIATION = re.compile(
+    r"[ \t]*+[\r\n]\s*+(@)[sS](?:tring|TRING)\s{0,20}+\{\s*+([A-Za-z][\w+:./-]*+)\s*+=\s*+"
+    rf"(?:\"({_QUOTED})\"\s*+\}}|\{{([^{{}}@]*+)\}}\s*+\}}|({_PARTS}(?:\s*+#\s*+{_PARTS})*+)\s*+\}})"
+)
 
 
 class Field(NamedTuple):
@@ -52,6 +65,31 @@ class Block(NamedTuple):
     """Why the entry could not be read."""
     off: bool = False
     """Whether it stands behind a `%`."""
+
+
+def read_abbreviation(text: str, pos: int) -> Block | None:
+    """The `@string` after the line end at `pos`, as `read_entry` reads it, where it is as plain as
+    nearly all are: one definition without an `@`, so that nothing in it opens an entry."""
+    m = _ABBREVIATION.match(text, pos)
+    if m is None:
+        return None
+    name, quoted, braced, joined = m.group(2, 3, 4, 5)
+    value: Value
+    if joined is None:
+        value = quoted if quoted is not None else braced
+    else:
+        value = tuple(_plain_parts(text, *m.span(5)))
+    field = Field(name.lower(), value, m.start(2))
+    return Block("string", m.start(1), m.end(), "", (field,))
+
+
+def _plain_parts(text: str, start: int, end: int) -> Iterator[str | Name]:
+    for part in _PART.finditer(text, start, end):
+        quoted, word = part.groups()
+        if word is None:
+            yield quoted
+        else:
+            yield word if word.isdecimal() else Name(word, part.start(2))
 
 
 def read_entry(text: str, head: re.Match[str], limit: int) -> Block:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digest.readers.bibtex.entries import Block, read_entry, trimmed
+from digest.readers.bibtex.entries import Block, read_abbreviation, read_entry, trimmed
 from digest.readers.bibtex.values import closing
 
 _TYPE = r"@[ \t]{0,20}+([^\s@{}()\[\],;=\"'%#\\]{1,64}+)\s{0,20}+([{(])"
@@ -66,7 +66,14 @@ def scan(text: str) -> Iterator[Block]:
     """Blocks that together make up `text`, in order."""
     pos = 0
     limits = _Limits(text)
-    while (head := next(find_heads(text, pos), None)) is not None:
+    while True:
+        while (plain := read_abbreviation(text, pos)) is not None:
+            yield Block("", pos, plain.start)
+            yield plain
+            pos = plain.end
+        head = next(find_heads(text, pos), None)
+        if head is None:
+            break
         at = head.start()
         margin = _margin(text, max(pos, at - 200), at)
         if margin is not None and margin.strip("% \t"):

@@ -57,6 +57,9 @@ class Strings:
     def define(self, fields: tuple[Field, ...]) -> Iterator[Fault]:
         """Takes the definitions of one `@string`."""
         for field in fields:
+            if isinstance(field.value, str) and len(field.value) <= _LONGEST:
+                self._texts[field.name] = field.value
+                continue
             faults: list[Fault] = []
             text = "".join(self._expand(field.value, faults))
             yield from faults

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from digest.links import find_links, kind_of
-from digest.paper import Link
+from digest.paper import Link, LinkKind
 from digest.readers.fields import read_links
 from digest.readers.json_records.plans import Plan, reach
 from digest.readers.json_records.shapes import JsonObject
@@ -37,25 +37,46 @@ def read_addresses(
         value = found.get(key) if path is None else reach(found, path)
         if not value:
             continue
-        if type(value) is str and _OWN_PAGE.fullmatch(value):
-            links[value] = Link(kind, value)
-            continue
-        for url in _addresses(value):
-            if kind == "paper":
-                own = kind_of(url)
-                links.setdefault(url, Link("paper" if own == "other" else own, url))
-            else:
-                links.setdefault(url, Link(kind, url))
+        _add(links, kind, value)
     for key, path in plan.paths.get("links", ()):
         value = found.get(key) if path is None else reach(found, path)
         for link in read_links({"links": value}):
             links.setdefault(link.url, link)
+    _add_found(links, abstract, comment)
+    return tuple(links.values())
+
+
+def read_plain_addresses(
+    kinds: Sequence[LinkKind], values: Sequence[Any], abstract: str | None, comment: str | None
+) -> tuple[Link, ...]:
+    """As `read_addresses`, of `values` that lead to what `kinds` say."""
+    links: dict[str, Link] = {}
+    for kind, value in zip(kinds, values, strict=False):
+        if value:
+            _add(links, kind, value)
+    if (abstract and _may_link(abstract)) or (comment and _may_link(comment)):
+        _add_found(links, abstract, comment)
+    return tuple(links.values())
+
+
+def _add(links: dict[str, Link], kind: LinkKind, value: Any) -> None:
+    if type(value) is str and _OWN_PAGE.fullmatch(value):
+        links[value] = Link(kind, value)
+        return
+    for url in _addresses(value):
+        if kind == "paper":
+            own = kind_of(url)
+            links.setdefault(url, Link("paper" if own == "other" else own, url))
+        else:
+            links.setdefault(url, Link(kind, url))
+
+
+def _add_found(links: dict[str, Link], abstract: str | None, comment: str | None) -> None:
     for text in (abstract, comment):
         if text and _may_link(text):
             for passage in _passages(text):
                 for link in find_links(passage):
                     links.setdefault(link.url, link)
-    return tuple(links.values())
 
 
 def _may_link(text: str) -> bool:
@@ -64,7 +85,7 @@ def _may_link(text: str) -> bool:
         return True
     if "\\" in text and ("\\url" in text or "\\href" in text):
         return True
-    return _IN_HOST.search(text) is not None
+    return _IN_HOST.search(text) is not None if "." in text else False
 
 
 def _passages(text: str) -> Iterator[str]:
@@ -72,6 +93,9 @@ def _passages(text: str) -> Iterator[str]:
 
     Searching all of a long text for addresses takes as long as everything else together.
     """
+    if len(text) <= _BEFORE:
+        yield text
+        return
     start = end = 0
     for m in _SIGN.finditer(text):
         if m.end() < end:

@@ -30,6 +30,19 @@ def names_paper(names: list[str]) -> bool:
     return "title" in roles and any(role in roles for role in _STRONG)
 
 
+def count_names(value: Any) -> int:
+    """How many names the objects in `value` have."""
+    number = 0
+    todo = [value]
+    while todo:
+        inner = todo.pop()
+        if isinstance(inner, dict):
+            number += len(inner)
+            inner = inner.values()
+        todo.extend([item for item in inner if isinstance(item, (dict, list))])
+    return number
+
+
 def find_repeated(text: str, start: int, end: int) -> Iterator[Remark]:
     """A remark for each field that an object in text[start:end] has twice."""
     names: dict[str, None] = {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Element(NamedTuple):
@@ -44,3 +47,11 @@ def reason(message: str) -> str:
         "Extra data": "more after the end",
     }
     return known.get(message, message)
+
+
+def attempt(read: Callable[..., T], *line: Any) -> T | None:
+    """What `read` makes of a line; None where that is no JSON."""
+    try:
+        return read(*line)
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
+        return None

@@ -11,9 +11,10 @@ from msgspec import structs
 
 from digest.paper import Record
 from digest.readers.base import Chrome, Passage, Remark, Unread
-from digest.readers.json_records.checks import find_repeated, is_sure, names_paper
+from digest.readers.json_records.checks import count_names, find_repeated, is_sure, names_paper
 from digest.readers.json_records.damage import mend
-from digest.readers.json_records.found import Broken, Element, Slip
+from digest.readers.json_records.found import Broken, Element, Slip, attempt
+from digest.readers.json_records.lanes import Lanes
 from digest.readers.json_records.papers import Complaint, read_record
 from digest.readers.json_records.plans import Plan, Planner
 from digest.readers.json_records.shapes import JsonObject
@@ -99,10 +100,21 @@ class Reading:
     # ------------------------------------------------------------------------------- passages
 
     def passages(self) -> Iterator[Passage]:
-        """All passages, in order. A line that is one object takes the shortest way."""
+        """All passages, in order; once."""
+        try:
+            yield from self._passages()
+        finally:
+            # The walk and this one know each other: the text is not to wait for the collector.
+            self.text = ""
+            self.walk.forget()
+
+    def _passages(self) -> Iterator[Passage]:
+        """A line that is one object takes the shortest way."""
         text, find, decode = self.text, self.text.find, msgspec.json.Decoder().decode
         plan_of, prepare = self._planner.plan, self._planner.prepare
-        pos, length = 0, len(self.text)
+        lanes, lane = Lanes(), None
+        width = pos = 0
+        length = len(self.text)
         while True:
             if text[pos : pos + 2] != "\n{":
                 m = _BLANK.match(text, pos)
@@ -114,31 +126,35 @@ class Reading:
             end = find("\n", pos)
             end = length if end < 0 else end
             if text[pos] == "{" and end - pos > 2:
-                try:
-                    line = text[pos:end]
-                    value = decode(line)
-                except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
-                    value = None
+                line = text[pos:end]
+                span = (pos, end if line[-1] == "}" else self._line_end(pos, end))
+                record: Record | None = None
+                value: Any = None
+                complaints: list[Complaint] = []
+                # As many names as fields: none stands twice.
+                if lane is not None and line.count('":') == width:
+                    record = attempt(lane, line, span)
+                if record is None:
+                    value = attempt(decode, line)
                 if isinstance(value, dict) and not (
                     (plan := plan_of(value)).wrappers and self.wraps(value)
                 ):
                     viewed: tuple[JsonObject, Plan] | None = (value, plan)
                     if plan.prepared:
                         viewed = prepare(value, plan)
-                    complaints: list[Complaint] = []
-                    span = (pos, end if text[end - 1] == "}" else self._line_end(pos, end))
                     record = read_record(*viewed, span, complaints) if viewed else None
-                    if record is not None:
-                        if text[self._reached : pos].strip():
-                            yield from self._gap(pos)
-                        self._reached = span[1]
-                        self._lines_read += 1
-                        yield record
-                        # As many names as fields, and nothing to complain of: the common case.
-                        if complaints or line.count('":') != len(value):
+                if record is not None:
+                    if text[self._reached : pos].strip():
+                        yield from self._gap(pos)
+                    self._reached = span[1]
+                    self._lines_read += 1
+                    yield record
+                    if isinstance(value, dict):
+                        lane, width = lanes.after(value, plan, self._lines_read), len(value)
+                        if complaints or line.count('":') not in (width, count_names(value)):
                             yield from self._remarks(span, complaints)
-                        pos = end
-                        continue
+                    pos = end
+                    continue
             broken = self._find_broken_line(pos, end)
             if broken is not None:
                 yield from self._broken_line(broken)
@@ -228,6 +244,8 @@ class Reading:
 
     def _element(self, element: Element) -> Iterator[Passage]:
         start, end, value = element
+        if start < self._reached:
+            return  # kept back until its list had papers, and accounted for since
         yield from self._gap(start)
         if not isinstance(value, dict):
             yield from self._unread(start, end, f"no paper but {_kind(value)}", start)

@@ -64,6 +64,10 @@ class Walk:
         # What failed attempts may cost in all, in characters: keeps hostile text linear.
         self._budget = 20 * len(text) + 1_000_000
 
+    def forget(self) -> None:
+        """Lets go of the text."""
+        self.text = self._window = ""
+
     def decode(self, at: int) -> tuple[Any, int] | Broken:
         """The value at `at` and where it ends, or what is wrong with it (its end not yet known).
 

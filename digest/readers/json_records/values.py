@@ -110,6 +110,11 @@ def read_abstract(value: Any, *, markup: bool = False) -> str | None:
         return None
     if markup or ("<" in value and _MARKED.match(value)):
         value = plain(value)
+    if "\n" in value:
+        # Lines of a wrapped text, joined: without two blanks in a row no blank line was there.
+        joined = value.strip().replace("\n", " ")
+        if joined.isascii() and "  " not in joined and joined.isprintable():
+            return joined or None
     if ("\n" in value or "\r" in value) and _BLANK_LINE.search(value):
         return join_paragraphs(_SURROGATE.sub("\ufffd", value))
     return tidy(value) or None

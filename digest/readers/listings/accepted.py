@@ -18,6 +18,7 @@ from digest.readers.bylines import name_share, read_byline
 from digest.readers.listings.furniture import is_furniture
 from digest.readers.listings.kinds import unquoted
 from digest.readers.listings.lines import LONGEST, Line, find_lines, join_paragraphs
+from digest.readers.listings.sessions import ANNOUNCED, BUTTONS, HEADING, INSTITUTION, VENUE
 from digest.text import fold
 
 _BULLET = re.compile(
@@ -26,45 +27,6 @@ _BULLET = re.compile(
     r"|\t\s{0,8}|\s{2,8})|[\[(]#?[A-Z]{0,3}-?\d{1,5}[\])]\s{0,8}|#\d{1,5}\s{1,8}){1,2}",
     re.I,
 )
-_KIND = (
-    r"(?:oral|poster|paper|technical|research|industry|demo|spotlight|main|short|long|full|invited"
-    r"|plenary|parallel|special|best|workshop|findings|regular|student|late|virtual|doctoral|applied"
-    r"|datasets?)"
-)
-_GROUP = (
-    r"(?:papers?|sessions?|tracks?|posters?|presentations?|orals?|talks?|contributions?|awards?"
-    r"|conference|program(?:me)?)"
-)
-_ACCEPTED = r"(?:accepted|awarded) (?:papers?|posters?|contributions?|submissions?|abstracts?)"
-_HEADING = re.compile(
-    rf"(?:{_KIND}\b.{{0,60}}\b{_GROUP}\b.{{0,60}}|.{{0,80}}\b{_ACCEPTED}\b.{{0,60}}"
-    r"|(?:session|track|room|chair|day|keynote|location|topic|area|category)\b\s?[\w:#-].{0,100}"
-    r"|(?:list of )?(?:accepted|papers|posters|orals|spotlights|proceedings)|schedule|programme"
-    r"|.{0,30}\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s?[-–—].{0,40}"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,60}|(?:session )?chairs?:.{0,120})",
-    re.I,
-)
-_VENUE = re.compile(
-    rf"(?:(?:list of )?{_ACCEPTED}(?: (?:at|of|for|to|in))?(?: the)?[\s:|–—-]{{1,5}})?"
-    r"([A-Z][\w&'’ -]{1,60}?\s?(?:(?:19|20)\d\d|['’]\d\d))\b"
-    r"(?:[\s:|–—-]{1,5}(?:list of )?(?:accepted|awarded).{0,40})?$",
-    re.I,
-)
-_BUTTON = (
-    r"(?:pdf|abs|html|supp(?:lementary|lemental)?|material|bibtex|bib|code|arxiv|video|posters?|slides|project"
-    r"|page|abstract|paper|openreview|data(?:set)?|link|website|oral|spotlight|highlight|award|doi"
-    r"|hide|show|add|to|calendar|candidate)"
-)
-_BUTTONS = re.compile(
-    rf"[\W_]{{0,4}}(?:{_BUTTON}[\W_]{{1,5}}){{0,11}}{_BUTTON}[\W_]{{0,4}}"
-    r"|(?:paper id|poster|id|#)\s?:?\s?#?\d{1,6}",
-    re.I,
-)
-_INSTITUTION = re.compile(
-    r"(?<![A-Za-z])(?:Universit|Institut|Colleg|School|Laborator|Labs?\b|Academy|Inc\b|Ltd|GmbH|Corporation|Google|Microsoft"
-    r"|Research\b|Meta\b|Department|Dept|CNRS|INRIA|Inria|ETH\b|EPFL|MIT\b|CMU\b|NVIDIA|Amazon|Tsinghua|Centre|Center\b"
-    r"|Hochschule|École|Ecole|Politecnico)"
-)
 _PROSE = re.compile(
     r"\b(?:we|is|are|was|were|has|have|our|this|that|which|these|can|it|by)\b", re.I
 )
@@ -72,12 +34,14 @@ _UNFINISHED = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|a|an|in|to|for|with|via|by|from|on|or|under))$"
 )
 _SURE = 0.6
+_HALF_NAMES = 0.5
 _WIDEST = 100
 _FULL = 85
 _HALF = 40
 _BODY = 200
 _LONGEST_TITLE = 400
 _FEWEST = 3
+_RARE = 4
 _NO_LIST = ("<", "{", "@", "%", "\\", "---\n")
 
 
@@ -108,6 +72,18 @@ def _words(text: str, line: Line) -> tuple[int, str]:
 
 
 def _parse(text: str) -> _Listing:
+    found = _parse_lines(text, adjoined=False)
+    pairs = [item for item in found.items if isinstance(item, _Pair)]
+    apart = sum(pair.names[0].after_blank for pair in pairs)
+    if not 0 < apart * _RARE <= len(pairs):
+        return found
+    # Nearly all authors stand right below their titles: so do the others, and a line of capitals
+    # behind a blank line is a title.
+    return _parse_lines(text, adjoined=True)
+
+
+def _parse_lines(text: str, *, adjoined: bool) -> _Listing:
+    """`adjoined` says that no blank line parts authors from their title."""
     found = _Listing([], [])
     held: list[Line] = []
     pair: _Pair | None = None
@@ -124,11 +100,12 @@ def _parse(text: str) -> _Listing:
     aside: tuple[Line, int | None] | None = None
     lines = list(find_lines(text))
     longest = _width(lines)
-    for line in lines:
+    for index, line in enumerate(lines):
         start, words = _words(text, line)
         size = line.end - start
         share, count = name_share(words[:6000])
         several = share >= _SURE and count > 1
+        button = size < 200 and BUTTONS.fullmatch(words) is not None
         # Where titles have bullets or numbers, a line that has one is no line of authors.
         opens = start > line.start and not (held and _words(text, held[0])[0] > held[0].start)
         if several and not opens and not held and aside:
@@ -140,20 +117,25 @@ def _parse(text: str) -> _Listing:
             found.covered -= 1
             held.append(put)
         aside = None
-        if _is_name_below(held, text, several, share) and not opens:
+        parted = adjoined and line.after_blank
+        if (
+            not (opens or button or parted)
+            and _is_name_below(held, text, several, share)
+            and not _is_title_above(held, text, lines[index + 1 : index + 2])
+        ):
             pair = _Pair(held[:], [line], held[0].start, line.end, [])
             held.clear()
             found.items.append(pair)
             found.shares.append((share, count))
             found.covered += 2
-        elif (_BUTTONS.fullmatch(words[:200]) and size < 200) or is_furniture(words):
+        elif button or is_furniture(words):
             if held or pair is None:
                 drop()
                 pair = None
                 found.items.append(((line.start, line.end), True))
-                aside = (line, None)
+                aside = None if button else (line, None)
             else:
-                aside = (line, pair.end)
+                aside = None if button else (line, pair.end)
                 pair.end = line.end
             found.covered += 1
         elif pair and not held and not opens and _goes_on(text, pair, line, words, share, count):
@@ -178,9 +160,21 @@ def _parse(text: str) -> _Listing:
 
 def _is_name_below(held: list[Line], text: str, several: bool, share: float) -> bool:
     """Whether a line is the authors of the title `held`; one name alone suits no heading."""
-    if not held or not (several or share == 1.0):
+    if not held:
+        return False
+    # Below a title with a bullet a line without one is its authors, though some look odd.
+    marked = share >= _HALF_NAMES and _words(text, held[0])[0] > held[0].start
+    if not (several or share == 1.0 or marked):
         return False
     return several or not _is_heading(text[held[0].start : held[-1].end])
+
+
+def _is_title_above(held: list[Line], text: str, follows: list[Line]) -> bool:
+    """Whether a line that reads like names, below a heading, is a title with its authors below."""
+    if not follows or follows[0].after_blank or not _is_heading(text[held[0].start : held[-1].end]):
+        return False
+    share, count = name_share(_words(text, follows[0])[1][:6000])
+    return share == 1.0 or (share >= _SURE and count > 1)
 
 
 def _goes_on(text: str, pair: _Pair, line: Line, words: str, share: float, count: int) -> bool:
@@ -197,14 +191,14 @@ def _goes_on(text: str, pair: _Pair, line: Line, words: str, share: float, count
     return (
         not pair.body
         and not line.after_blank
-        and _INSTITUTION.search(words) is not None
+        and INSTITUTION.search(words) is not None
         and (share < _SURE or count < 2)
     )
 
 
 def _is_heading(words: str) -> bool:
     return len(words) < 160 and (
-        _HEADING.fullmatch(words) is not None or _VENUE.fullmatch(words) is not None
+        HEADING.fullmatch(words) is not None or VENUE.fullmatch(words) is not None
     )
 
 
@@ -240,12 +234,23 @@ def recognise(text: str) -> float:
         return 0.0
     found = _parse(text)
     pairs = len(found.shares)
-    if pairs < _FEWEST:
+    announced = pairs > 0 and _is_announced(text, found)
+    if pairs < _FEWEST and not announced:
         return 0.0
     several = sum(count > 1 for _, count in found.shares) / pairs
     names = sum(share for share, _ in found.shares) / pairs
     cover = found.covered / (found.covered + 2 * found.stray)
-    return 0.85 * names * cover if several >= 0.3 and names >= 0.8 and cover >= 0.7 else 0.0
+    enough = several >= 0.3 or announced
+    return 0.85 * names * cover if enough and names >= 0.8 and cover >= 0.7 else 0.0
+
+
+def _is_announced(text: str, found: _Listing) -> bool:
+    """Whether a page says above its papers that it lists what was accepted: then one paper is
+    enough, and papers of one author each."""
+    first = found.items[0]
+    if found.stray * _RARE > len(found.shares) or isinstance(first, _Pair):
+        return False
+    return ANNOUNCED.search(text, first[0][0], first[0][1]) is not None
 
 
 def read(text: str) -> Iterator[Passage]:
@@ -256,7 +261,7 @@ def read(text: str) -> Iterator[Passage]:
         if isinstance(item, tuple):
             span, known = item
             if known:
-                if first and (m := _VENUE.fullmatch(text[span[0] : min(span[1], span[0] + 160)])):
+                if first and (m := VENUE.fullmatch(text[span[0] : min(span[1], span[0] + 160)])):
                     venue = fold(m[1])
                 yield Chrome(span)
             else:

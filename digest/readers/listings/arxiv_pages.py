@@ -28,6 +28,12 @@ _ORIGIN = re.compile(
     r"\s{0,8}\((?:cross-?list(?:ed)?(?: from [\w.-]+)?|replaced|\*cross-listing\*)\)"
 )
 _DOI = re.compile(r"\s{0,8}\bdoi:?\s{0,8}(?:https?://)?(?:dx\.)?(?:doi\.org/)?(?=10\.)", re.I)
+_HEAD = 12
+"""Lines of an entry that are asked for a label."""
+# Authors end the field with a full stop, or name several: the first is the paper's.
+_AFTER_DOI = re.compile(
+    r"\s{0,4}(?:$|[.,;)](?:$|\s.{0,300}$)|\(.{0,300}$|(?:and |10\.\d{4}).{0,300}$)"
+)
 _LABELLED_ROLES = ("title", "authors")
 _MAIL = re.compile(r"\\\\[ \t]{0,8}\r?\n[ \t]{0,8}(?:arXiv|Paper)")
 _SUBMITTED = re.compile(r"\[(?:Submitted|Originally announced)\b[^\]]{0,200}\]")
@@ -61,8 +67,10 @@ def _item(text: str, line: Line) -> Anchor | None:
             break
     rest = text[pos : line.end].strip()
     doi_word = _DOI.search(rest)
-    if doi_word and (doi := match_doi(rest, doi_word.end())) and doi[1] == len(rest):
+    if doi_word and (doi := match_doi(rest, doi_word.end())) and _AFTER_DOI.match(rest, doi[1]):
         anchor.doi, rest = doi[0], rest[: doi_word.start()].strip()
+    elif anchor.doi and _AFTER_DOI.match(rest):
+        rest = ""
     if rest and not CATEGORIES.fullmatch(rest):
         return None
     anchor.tags = tuple(re.split(r"[\s,;]+", rest.strip(" ,;"))) if rest else ()
@@ -87,12 +95,24 @@ def _recognise_items(text: str) -> tuple[int, int]:
     """How many entries `text` has, and how many of them look as entries of such pages do."""
     lines = list(find_lines(text))
     items = _items(text, lines)
+    if items and _is_field(text, lines, items):
+        return 0, 0
     good = 0
     for first, anchor in items:
         after = [line for line in lines[first : first + 8] if line.start >= anchor.end][:4]
         labels = [label_of(text, line) for line in after]
         good += any(label and label[0] in _LABELLED_ROLES for label in labels)
     return len(items), good
+
+
+def _is_field(text: str, lines: list[Line], items: list[tuple[int, Anchor]]) -> bool:
+    """Whether a bare `arXiv:ID` is a field of entries that begin above it with their titles."""
+    if any(_NUMBER.match(text, anchor.start) or anchor.tags for _, anchor in items):
+        return False
+    if any(text.find("[", anchor.start, anchor.end) >= 0 for _, anchor in items):
+        return False
+    above = (label_of(text, line) for line in lines[: items[0][0]])
+    return any(label and label[0] == "title" for label in above)
 
 
 def _recognise_list(text: str) -> float:
@@ -113,24 +133,31 @@ def _read_list(text: str) -> Iterator[Passage]:
 
 
 def _titled(text: str, lines: list[Line]) -> list[tuple[int, Anchor]]:
-    """Entries that begin with a line `Title:`."""
+    """Entries with a line `Title:`; they begin with it, or with what the first one begins with."""
+    labels = [label_of(text, line) for line in lines]
+    titles = [index for index, label in enumerate(labels) if label and label[0] == "title"]
+    opener = next((label[0] for label in labels if label), "title")
     found: list[tuple[int, Anchor]] = []
-    for index, line in enumerate(lines):
-        label = label_of(text, line)
-        if label and label[0] == "title":
-            found.append((index, Anchor(line.start, line.start)))
+    after = 0
+    for index in titles:
+        # With `Title:` further down, the lines between the two belong to the title's entry.
+        above = (n for n in range(index - 1, after - 1, -1) if (labels[n] or ("",))[0] == opener)
+        first = index if opener in ("title", "") else next(above, index)
+        found.append((first, Anchor(lines[first].start, lines[first].start)))
+        after = index + 1
     return found
 
 
 def _recognise_labelled(text: str) -> float:
     """How sure it is that `text` is a run of entries with labels."""
-    if "Title" not in text or text.lstrip()[:1] in "<{" or _MAIL.search(text):
+    if "itle" not in text or text.lstrip()[:1] in "<{" or _MAIL.search(text):
         return 0.0
     lines = list(find_lines(text))
     titled = _titled(text, lines)
+    ends = [*[index for index, _ in titled], len(lines)][1:]
     good = 0
-    for index, _ in titled:
-        labels = [label_of(text, line) for line in lines[index + 1 : index + 6]]
+    for (index, _), end in zip(titled, ends, strict=True):
+        labels = [label_of(text, line) for line in lines[index : min(end, index + _HEAD)]]
         good += any(label and label[0] in ("authors", "abstract") for label in labels)
     before = titled[0][0] if titled else 0
     return 0.9 * good / len(titled) if titled and before <= 12 * len(titled) else 0.0

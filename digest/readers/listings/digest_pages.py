@@ -13,7 +13,7 @@ from digest.readers.listings.lines import Line, find_lines
 from digest.readers.listings.pages import Anchors, judge, read_below
 from digest.text import fold
 
-_NUMBERED = re.compile(r"(\d{1,4})[.)]\s{1,8}(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,4})[.)](?:\s{1,8}(?=\S)|$)")
 _COUNTED = re.compile(r"(.{3,100}?)\s?\((\d{1,5})\)")
 _ENDS = re.compile(
     r".{3,100}?\s?\(\d{1,5}\)|back to .{0,80}|(?:previous|next) day.{0,40}|monthly overview.{0,40}"
@@ -34,13 +34,14 @@ def _numbered(text: str, lines: list[Line]) -> tuple[Anchors, int]:
     previous = 0
     for index, line in enumerate(lines):
         m = _NUMBERED.match(text, line.start, line.end)
+        bare = m is not None and m.end() == line.end
         if m is None:
             heading = _COUNTED.fullmatch(text, line.start, min(line.end, line.start + 120))
             if heading and heading.end() == line.end:
                 topic = (fold(heading[1]),)
             continue
         number = int(m[1])
-        title, authors = split_midline(text, m.end(), line.end)
+        title, authors = (None, None) if bare else split_midline(text, m.end(), line.end)
         anchor = Anchor(line.start, line.end, title=title, authors=authors, tags=topic)
         follows = lines[index + 1 : index + 3]
         told = authors is not None or any(

@@ -25,6 +25,11 @@ _LEAST_COVER = 0.6
 _FEWEST = 2
 
 _REACH = 12
+
+_STRAY = 12
+
+_RULED = re.compile(r"[-=*_~#·•.|+<>—–─━═\s]+")
+"""What pages rule lines with, and parts of their furniture."""
 _LOOSE = frozenset([
     Kind.TITLE, Kind.BUTTON, Kind.OTHER, Kind.NAME, Kind.RULE, Kind.DATE, Kind.VENUE, Kind.NUMBER,
 ])  # fmt: skip
@@ -113,7 +118,7 @@ def read(text: str) -> Iterator[Passage]:
         for unit in units:
             yield Unread((unit.start, unit.end), "no structure repeats here")
         return
-    passages = list(_entries(text, units, pattern))
+    passages = list(_with_strays(text, list(_entries(text, units, pattern))))
     records = [p for p in passages if isinstance(p, Record)]
     if records:
         sure = round(100 * sum(record.confidence for record in records) / len(records))
@@ -132,6 +137,42 @@ def _entries(text: str, units: list[Unit], pattern: Pattern) -> Iterator[Passage
     shape = _find_shape(entries)
     for entry in entries:
         yield from _read_entry(text, entry, slots, shape, pattern.fit)
+
+
+def _with_strays(text: str, passages: list[Passage]) -> Iterator[Passage]:
+    """`passages`, where furniture that comes once alone, between two entries, is named as a stray.
+
+    A lone year or number may be what is left of an entry; a heading or a rule comes again.
+    """
+    places = [place for place, passage in enumerate(passages) if isinstance(passage, Record)]
+    inner = range(places[0], places[-1]) if len(places) >= _FEWEST else range(0)
+    shapes = Counter(
+        _shape_of(text, passage) for passage in passages if isinstance(passage, Chrome)
+    )
+    for place, passage in enumerate(passages):
+        if (
+            isinstance(passage, Chrome)
+            and place in inner
+            and (shape := _shape_of(text, passage))
+            and shapes[shape] == 1
+        ):
+            yield Unread(passage.span, "a stray line between the entries of a page")
+            yield Remark(
+                passage.span[0], "warning", "a line between two entries that belongs to neither",
+                "complete the entry that it is left of, or remove it",
+            )  # fmt: skip
+        else:
+            yield passage
+
+
+def _shape_of(text: str, passage: Passage) -> str:
+    """The passage with its digits alike where it is a number or odd marks; else nothing."""
+    if not isinstance(passage, Chrome) or passage.span[1] - passage.span[0] > _STRAY:
+        return ""
+    words = text[passage.span[0] : passage.span[1]]
+    if _RULED.fullmatch(words) or any(c.isalpha() for c in words):
+        return ""
+    return re.sub(r"\d", "0", words)
 
 
 def _sign(unit: Unit) -> tuple[str | None, Kind]:
@@ -163,7 +204,7 @@ def _find_shape(entries: list[list[Unit]]) -> _Shape:
         if shown
     ]
     ends = Counter(_sign(entry[-1]) for entry in shown)
-    usual = frozenset(sign for sign, count in ends.items() if count * 5 >= len(shown))
+    usual = frozenset(sign for sign, count in ends.items() if count * 5 >= len(shown) and count > 1)
     return _Shape(opens, usual)
 
 

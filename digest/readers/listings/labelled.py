@@ -19,19 +19,19 @@ from digest.paper import Link, LinkKind, Record, Span
 from digest.readers.base import Chrome, Passage, Remark, Unread
 from digest.readers.bylines import split_byline
 from digest.readers.listings.dates import DATED, edtf
+from digest.readers.listings.furniture import is_furniture, is_trailer
 from digest.readers.listings.kinds import unquoted
 from digest.readers.listings.labels import (
     CATEGORIES,
     CATEGORY,
     has_midline,
+    is_word,
     label_of,
     split_midline,
 )
 from digest.readers.listings.lines import LONGEST, Line, join_paragraphs
 from digest.text import fold
 
-_AMBIGUOUS = frozenset(["by", "code", "project", "summary", "link", "date", "score", "conference"])
-"""Words that begin sentences too: no labels inside an abstract."""
 _CODE = re.compile(rf"\(({CATEGORY})\)")
 _FIRST_VERSION = re.compile(r"\bv1\)?[,:]?\s+(?:submitted\s+)?", re.I)
 _REVISED = re.compile(r"(?:last )?revised\s+", re.I)
@@ -45,8 +45,12 @@ _LINK_ROLES: tuple[tuple[str, LinkKind | None], ...] = (
 _DOI_OF_ARXIV = "10.48550/"
 _BEFORE_TITLE = frozenset(["subjects", "doi"])
 """What may stand before a title without a label: there no line is taken for furniture."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STOPS = '.!?…)"”$。'
 _LONG = 200
 _TITLE_LINES = 3
+_FOOTER = 60
+"""Characters of the longest line of a footer."""
 
 
 class Anchor(Struct):
@@ -86,13 +90,17 @@ def read_entry(
         (label and label[0] == "authors") or (index < _TITLE_LINES and has_midline(text, line))
         for index, (label, line) in enumerate(zip(labels, lines, strict=True))
     )
+    titled = any(label and label[0] == "title" for label in labels)
     current = "authors" if anchor.authors else "title" if anchor.title else ""
     end = anchor.end
-    rest = len(lines)
-    for index, line in enumerate(lines):
+    rest = _footer(text, lines, labels, *chrome)
+    for index, line in enumerate(lines[:rest]):
         words = text[line.start : line.end]
         label = labels[index]
-        if label and not (current == "abstract" and _is_sentence(label[0], words)):
+        if label and label[0] == "title" and fields.get("title"):
+            label = None  # an entry has one title
+        ended = index == 0 or text[lines[index - 1].end - 1] in _STOPS
+        if label and not (current == "abstract" and is_word(*label, words, ended=ended)):
             current = label[0]
             value = Line(min(line.start + label[1], line.end), line.end, line.after_blank)
             held = fields.setdefault(current, [])
@@ -109,11 +117,38 @@ def read_entry(
                 fields.setdefault("title", []).append(Line(*parted[0], False))
             fields["authors"] = [Line(*parted[1], False)]
         else:
-            current = _continues(text, line, current, fields, labelled=labelled)
+            untitled = not fields.get("title") and (current in ("", "title") or not titled)
+            current = _continues(text, line, current, fields, labelled=labelled, untitled=untitled)
             fields.setdefault(current, []).append(line)
         end = line.end
     yield from _emit(text, anchor, end, fields)
     yield from read_furniture(text, lines[rest:], ends, skips, *chrome)
+
+
+def _footer(
+    text: str, lines: list[Line], labels: list[tuple[str, int] | None], *chrome: Judge
+) -> int:
+    """Where the lines begin that stand below the last entry of a page: `About`, `Help`, …
+
+    They are short, begin with a capital and are furniture as a whole; or several of them are.
+    """
+    first = sure = len(lines)
+    for index in range(len(lines) - 1, 1, -1):
+        line = lines[index]
+        words = text[line.start : line.end]
+        if labels[index] or len(words) > _FOOTER or not (words[0].isupper() or words[0] in "©("):
+            break
+        if words.endswith((",", ";")) or not any(judge(words) for judge in chrome):
+            break
+        first = index
+        if is_furniture(words) and not is_trailer(words) and not words.endswith("."):
+            sure = index
+    last = lines[sure - 1].end - 1 if 0 < sure < len(lines) else 0
+    if sure < len(lines) and not (
+        lines[sure].after_blank or text[last] in _STOPS or len(lines) - sure > 1
+    ):
+        return len(lines)
+    return sure if len(lines) - first < _TITLE_LINES or sure == len(lines) else first
 
 
 def read_furniture(text: str, lines: list[Line], *judges: Judge) -> Iterator[Passage]:
@@ -126,22 +161,15 @@ def read_furniture(text: str, lines: list[Line], *judges: Judge) -> Iterator[Pas
             yield Unread(span, "stands between the papers of a page")
 
 
-def _is_sentence(role: str, words: str) -> bool:
-    """Whether what looks like a label inside an abstract is a word of it."""
-    if role == "":
-        return False
-    name = words.partition(":")[0].strip("*•- ").lower()
-    return name in _AMBIGUOUS or (role == "abstract" and len(words) < _LONG)
-
-
 def _continues(
-    text: str, line: Line, current: str, fields: dict[str, list[Line]], *, labelled: bool
-) -> str:
+    text: str, line: Line, current: str, fields: dict[str, list[Line]], *, labelled: bool,
+    untitled: bool,
+) -> str:  # fmt: skip
     """The field that a line without a label belongs to."""
     words = text[line.start : line.end]
     if CATEGORIES.fullmatch(words):
         return "subjects"
-    if not fields.get("title"):
+    if untitled:
         return "title"
     if (m := match_doi(words)) and m[1] == len(words):
         return "doi"
@@ -249,7 +277,7 @@ def submission_dates(value: str) -> tuple[str | None, str | None]:
     """(first submitted, last revised) of `9 June, 2023; v1 submitted 7 June, 2023; …`."""
     first = DATED.search(value)
     if first is None:
-        return None, None
+        return (value if _YEAR.fullmatch(value) else None), None
     printed = edtf(first)
     v1 = _FIRST_VERSION.search(value)
     if v1 and (m := DATED.match(value, v1.end())):

@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"|\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?"
     r"\s{0,2}[-–]?\s{0,2}[^:\n]{1,40}:\s{1,3}"
 )
+_NUMBERED = re.compile(r"[\[(#]?(\d{1,5})[\]).:]")
 _HEADING = re.compile(r"[^.!?]{1,80}[:.]?")
 _SAMPLE = 150
 _FEWEST = 3
@@ -163,20 +164,30 @@ def read(text: str) -> Iterator[Passage]:
     if not lines:
         return
     _, way = _best(text, lines)
+    number = 0
     for entry in _entries(text, lines, list(_cuts(text, lines))[way]):
-        yield from _passages(text, entry)
+        given = _number(text, entry.lines[0])
+        # A heading may be numbered, too, but not as the entry that is due.
+        yield from _passages(text, entry, due=number > 0 and given == number + 1)
+        number = given or number
 
 
-def _passages(text: str, entry: _Entry) -> Iterator[Passage]:
+def _number(text: str, line: Line) -> int:
+    """The number that an entry begins with, or 0."""
+    m = _NUMBERED.match(text, line.start, line.end)
+    return int(m[1]) if m else 0
+
+
+def _passages(text: str, entry: _Entry, *, due: bool) -> Iterator[Passage]:
     span = (entry.lines[0].start, entry.lines[-1].end)
     found = entry.found
     if found is None:
         words = text[span[0] : min(span[1], span[0] + 200)]
-        if span[1] - span[0] <= 80 and _HEADING.fullmatch(words.strip()):
+        if not due and span[1] - span[0] <= 80 and _HEADING.fullmatch(words.strip()):
             yield Chrome(span)
             return
         yield Unread(span, "not a reference like the others of this list")
-        if LONGEST > span[1] - span[0] > 80:
+        if due or LONGEST > span[1] - span[0] > 80:
             yield Remark(
                 span[0], "warning", "an entry whose title and authors cannot be told apart",
                 "write it as the others, or remove it",

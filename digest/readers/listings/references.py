@@ -51,6 +51,8 @@ _LEFT = tuple(
         (r"(?:^|[\s.,(&])[A-Z][a-z]{0,9}\.$", -2.5, r"\."),
         # A place, a publisher, a month, or the name of a journal or series may stand last.
         (r", (?:USA|UK|[A-Z][a-z]+|[A-Z][a-z]+ [A-Z][a-z]+)$", 1.5, r"[A-Za-z]"),
+        # The year and the place of a meeting: `(1999), Kyoto, Japan`.
+        (r"(?:19|20)\d\d\)?,(?: [A-Z][A-Za-z.]{1,15},?){1,4}$", 2.0, r"[A-Za-z.]"),
         (
             r"\b(?:Springer|Elsevier|IEEE|ACM|AMS|AIP|Press|Verlag|Wiley|Publishing|Physics|Letters)$",
             1.0,

@@ -90,6 +90,11 @@ def _entry(text: str, head: list[Line], body: list[Line]) -> Iterator[Passage]:
     while len(head) > 1 and name_share(text[head[-1].start : head[-1].end])[0] >= 0.6:
         last = head.pop()
         authors[:0] = read_byline(text[last.start : last.end])
+    # Each title is a paragraph: one above another has lost what belongs below it.
+    *torn, head = find_paragraphs(head) if body and head else [head]
+    for lines in torn:
+        yield from _entry(text, lines, [])
+    start = (head or body)[0].start
     title = fold(" ".join(text[line.start : line.end] for line in head)) or None
     paragraphs = [join_lines(text, group) for group in find_paragraphs(body)]
     comment = None

@@ -28,6 +28,9 @@ HEAD = 3000
 """Characters of a unit that are looked at."""
 _SHORT = 40
 _LETTERS = 3
+_SENTENCE = 6
+"""Words of a sentence that could be a paragraph, at least."""
+_PLAIN = 0.35
 _LEAST_PROSE = 4
 """Characters that a unit has at least if there can be a word of a sentence in it."""
 
@@ -68,6 +71,13 @@ _CONTINUES = re.compile(
     r"(?:This|These|Those|We|It|Our|Here|There|Finally|Moreover|Furthermore|However|Thus|Hence"
     r"|Also|In (?:this|particular|addition|contrast)|Then|As an?|For (?:this|example))\b[ ,]"
 )
+_VERB = re.compile(
+    r"\b(?:cannot|may|will|would|could|must|should|does|do|remains?|becomes?|yields?|uses|allows?"
+    r"|provides?|gives?|makes?|leads?|depends?|requires?|contains?|follows|holds?|consists?|exhibits?"
+    r"|suggests?|implies|imply|indicates?|improves?|reduces?|achieves?|outperforms?|var(?:y|ies)"
+    r"|avoids?|offers?|enables?|relies|rely|shows?|satisf(?:y|ies)|generali[sz]es?|extends?|differs?)\b"
+)
+"""Verbs of sentences, without those that `units` knows."""
 _UNFINISHED = re.compile(r"(?:[,;]|\b(?:of|the|and|a|an|in|to|for|with|is|are|we|that|by|from))$")
 
 
@@ -138,7 +148,36 @@ def assign_roles(text: str, units: list[Unit]) -> list[Role]:
             if (total := totals[before] + step) >= best:
                 best, role = total, before
         path.append(role)
-    return path[::-1]
+    return _without_sentences(text, units, path[::-1])
+
+
+def _without_sentences(text: str, units: list[Unit], roles: list[Role]) -> list[Role]:
+    """`roles` without the titles that are a paragraph of one sentence, in the midst of an abstract.
+
+    Such a title ends in a full stop and nearly all others of the page do not.
+    """
+    titles = [index for index, role in enumerate(roles) if role is Role.TITLE]
+    stopped = [
+        index
+        for index in titles
+        if text[units[index].end - 1] == "."
+        and index > 0
+        and roles[index - 1] in (Role.ABSTRACT, Role.MORE)
+        and _is_sentence(text[units[index].start : units[index].end])
+    ]
+    if not stopped or len(stopped) * 2 >= len(titles):
+        return roles
+    for index in stopped:
+        roles[index] = Role.MORE
+        if index + 1 < len(roles) and roles[index + 1] is Role.ABSTRACT:
+            roles[index + 1] = Role.MORE
+    return roles
+
+
+def _is_sentence(passage: str) -> bool:
+    words = WORD.findall(passage)
+    told = count_prose(passage, 1) > 0 or _VERB.search(passage) is not None
+    return told and len(words) >= _SENTENCE and capital_share(words) <= _PLAIN
 
 
 def best_before(totals: Sequence[float]) -> tuple[float, ...]:

@@ -70,7 +70,7 @@ def recognise(text: str) -> float:
         for unit, role in zip(units, roles, strict=True)
     )
     furnished = controls >= max(3, len(pairs) // 4)
-    scholarly = clear = wordy = personal = inside = 0
+    scholarly = clear = wordy = personal = inside = signed = 0
     for title, paragraphs in pairs:
         # Without furniture the first paragraph alone has to read like an abstract.
         body = paragraphs if furnished else paragraphs[:1]
@@ -78,7 +78,9 @@ def recognise(text: str) -> float:
         size = sum(unit.end - unit.start for unit in body)
         shown = text[body[0].start : min(body[-1].end, body[0].start + HEAD)]
         inside += size
-        scholarly += size * _has_signs(shown, min(4, max(1, size // (90 if furnished else 60))))
+        known = _has_signs(shown, min(4, max(1, size // (90 if furnished else 60))))
+        signed += known
+        scholarly += size * known
         clear += size * (
             size > 1.5 * (title.end - title.start) and size >= 250 and count_prose(shown, 3) == 3
         )
@@ -87,7 +89,8 @@ def recognise(text: str) -> float:
     odd = sum(role in (Role.HEAD, Role.MORE) for role in roles)
     untitled = roles.count(Role.ABSTRACT) - len(pairs)
     alone = roles.count(Role.TITLE) - len(pairs)
-    if scholarly < (0.2 if furnished else 0.45) * inside:
+    # Of a few papers one that is long and of an unusual field would weigh too much.
+    if max(scholarly / max(1, inside), signed / len(pairs)) < (0.2 if furnished else 0.45):
         return 0.0
     if inside < (60 if furnished else 120) * len(pairs):
         return 0.0

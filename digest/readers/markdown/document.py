@@ -22,7 +22,11 @@ _MARKS = re.compile(
     r"|^[^\n|]+\|[^\n]*\n[ |:-]+\n",
     re.M,
 )
-_SIGNS = re.compile(r"arxiv|doi\.org|10\.\d{4}|\.pdf|openreview|aclanthology|\]\(|doi:", re.I)
+_SIGNS = re.compile(
+    r"arxiv|doi\.org|10\.\d{4}|\.pdf|openreview|aclanthology|\]\(|doi:"
+    r"|\|[ \t]{0,20}authors?[ \t]{0,20}\|",
+    re.I,
+)
 _OTHER = re.compile(
     r"\s*(?:<\?xml|<!doctype|<html|<rss|<feed|[{\[]\s*[{\"\]\[]|@\w+\s*[{(]|TY {1,2}-|PMID-|FN "
     r"|%0 |%PDF|#!|From:? |\\documentclass)",
@@ -132,7 +136,7 @@ def recognise(text: str) -> float:
         return 0.0
     held = papers = 0
     for passage in read(sample):
-        if isinstance(passage, Record) and _is_told(passage):
+        if isinstance(passage, Record) and _is_told(sample, passage):
             papers += 1
             held += passage.span[1] - passage.span[0]
     if not papers:
@@ -145,10 +149,13 @@ def recognise(text: str) -> float:
     return min(0.45, share)
 
 
-def _is_told(record: Record) -> bool:
+def _is_told(text: str, record: Record) -> bool:
     """Whether the entry names its paper beyond doubt."""
     if record.title is None:
         return False
+    if record.authors and (record.published or record.venue) and "|" in text[slice(*record.span)]:
+        # The head of a table says which cell is what.
+        return True
     return bool(
         record.eprint
         or record.doi

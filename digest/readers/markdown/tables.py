@@ -65,7 +65,7 @@ def read_table(
         if draft.title is not None and not re.search(r"[^\W\d_]", draft.title):
             draft.title = None  # a count of papers stands in a column `Papers`
         if draft.title is None and not draft.abstract:
-            if draft.identified:
+            if draft.identified or (draft.authors and known >= 2):
                 yield Unread((row.start, row.end), "a row of a table without a title")
                 yield Remark(
                     row.start,

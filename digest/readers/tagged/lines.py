@@ -19,6 +19,7 @@ from digest.text import fold
 LINE_START = r"(?:^|(?<=\r))\ufeff?"
 """Before a tag, under re.MULTILINE: after a line end of any kind."""
 
+_LINE_END = re.compile(r"[\r\n]")
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n|\r[ \t]*\r")
 _FURNITURE = re.compile(
@@ -99,7 +100,7 @@ class Entry:
 def find_tags(text: str, pattern: re.Pattern[str]) -> Iterator[Tagged]:
     """Every tag of `text`; `pattern` matches one with its separator, the tag as group 1."""
     last = None
-    for m in pattern.finditer(text):
+    for m in _matches(text, pattern):
         if last is not None:
             yield _tagged(text, last, m.start())
         last = m
@@ -107,13 +108,29 @@ def find_tags(text: str, pattern: re.Pattern[str]) -> Iterator[Tagged]:
         yield _tagged(text, last, len(text))
 
 
+def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What `pattern`, which begins with LINE_START, finds: only where a line begins is it tried."""
+    if m := pattern.match(text):
+        yield m
+    for end in _LINE_END.finditer(text):
+        if m := pattern.match(text, end.end()):
+            yield m
+
+
 def _tagged(text: str, m: re.Match[str], stop: int) -> Tagged:
-    value = text[m.end() : stop]
-    end = m.end() + len(value.rstrip())
-    end = end if end > m.end() else m.start() + len(m[0].rstrip())
-    before = text[max(0, m.start() - 40) : m.start()].rstrip(" \t")
-    blank = m.start() == 0 or before.endswith(("\n\n", "\r\r", "\n\r\n")) or not before.strip()
-    return Tagged(m[1].rstrip(), value, m.start(), end, blank)
+    start, value_start = m.start(), m.end()
+    value = text[value_start:stop]
+    size = len(value.rstrip())
+    end = value_start + size if size else start + len(m[0].rstrip())
+    return Tagged(m[1].rstrip(), value, start, end, _after_blank(text, start))
+
+
+def _after_blank(text: str, start: int) -> bool:
+    """Whether the line before `start` is blank, or there is none."""
+    if not start or not text[start - 2].isspace():
+        return start < 2
+    before = text[max(0, start - 40) : start].rstrip(" \t")
+    return before.endswith(("\n\n", "\r\r", "\n\r\n")) or not before.strip()
 
 
 def shortened(field: Tagged, at_blank: bool) -> Tagged:

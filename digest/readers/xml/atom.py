@@ -14,6 +14,7 @@ from digest.identifiers import Eprint, parse_arxiv, parse_doi
 from digest.links import kind_of
 from digest.paper import Link, Record, Span
 from digest.readers.base import Passage, Reader
+from digest.readers.citations import doi_of
 from digest.readers.fields import read_authors, read_date, read_line
 from digest.readers.listings.lines import LONGEST
 from digest.readers.markup import looks_like_markup, plain_line, plain_paragraphs
@@ -226,7 +227,7 @@ def _doi(fields: _Fields, links: list[Link]) -> str | None:
     for name in ("arxiv:doi", "arxiv:DOI", "prism:doi", "dc:identifier", "id", "guid"):
         for element in fields.get(name, ()):
             first = _DOI_SEPARATOR.split((line_of(element) or ""), maxsplit=1)[0]
-            doi = parse_doi(first)
+            doi = doi_of(first) if name.endswith(("doi", "DOI")) else parse_doi(first)
             if doi:
                 return doi
     return next((doi for link in links if (doi := parse_doi(link.url))), None)
