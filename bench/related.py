@@ -20,6 +20,7 @@ one new paper given the index.
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import json
 import lzma
@@ -217,6 +218,7 @@ def _cpu() -> float:
 
 def print_speed(path: Path, count: int, jobs: int) -> None:
     """What relating costs, and one paper more."""
+    gc.set_threshold(100_000, 50, 50)  # as `digest build` does
     matcher = Matcher(load_taxonomy()[0])
     rows = [row for row in load(path, count + 1) if row["abstract"].strip()]
     papers = [*each(as_paper, rows, jobs, matcher)]

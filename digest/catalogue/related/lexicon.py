@@ -78,7 +78,12 @@ def pair_number(first: int, second: int) -> int:
 
 def split_words(text: str) -> list[str]:
     """The words of running text, LaTeX too, and the marks that part phrases."""
-    return _TOKEN.findall(plain_text(text))
+    return cut_plain(plain_text(text))
+
+
+def cut_plain(text: str) -> list[str]:
+    """As `split_words`, of text without LaTeX."""
+    return _TOKEN.findall(text)
 
 
 def word_stems(text: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from digest.catalogue.related.features import author_name, named_works, own_works, system_word
@@ -13,6 +12,7 @@ from digest.catalogue.related.index import Index
 from digest.catalogue.related.lexicon import (
     LEXICON,
     Word,
+    cut_plain,
     pair_number,
     split_words,
 )
@@ -188,18 +188,21 @@ class Reasons:
         stems: dict[int, tuple[str, ...]] = {}
         for text in ((self._paper.abstract or "")[:_MOST_TEXT], self._paper.title):
             plain = plain_text(text)
-            tokens = split_words(plain)
-            known = [LEXICON[token] for token in tokens]
-            for token, word in zip(tokens, known, strict=True):
-                if word.number in mine and word.weight >= _RARE and len(word.stem) > 2:
+            before: tuple[Word, str] | None = None
+            for token in cut_plain(plain):
+                word = LEXICON[token]
+                if not word.weight:
+                    before = None
+                    continue
+                if word.weight >= _RARE and word.number in mine and len(word.stem) > 2:
                     stems[word.number] = (word.stem,)
                     spelt[word.number].append(token)
-            for place, (one, two) in enumerate(pairwise(known)):
-                if one.weight and two.weight:
-                    number = pair_number(one.number, two.number)
-                    if number in mine and (surface := _joined(plain, *tokens[place : place + 2])):
-                        stems[number] = (one.stem, two.stem)
+                if before is not None:
+                    number = pair_number(before[0].number, word.number)
+                    if number in mine and (surface := _joined(plain, before[1], token)):
+                        stems[number] = (before[0].stem, word.stem)
                         spelt[number].append(surface)
+                before = word, token
         order = sorted(stems, key=lambda number: stems[number])
         return [Phrase(number, stems[number], tuple(spelt[number])) for number in order]
 
