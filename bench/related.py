@@ -46,10 +46,10 @@ from common import CORPUS, SHARED, say_machine  # noqa: E402
 
 from digest.catalogue.related import MOST, relate  # noqa: E402
 from digest.catalogue.related.index import make_index  # noqa: E402
+from digest.catalogue.related.lists import BATCH, LEAST, relate_span  # noqa: E402
 from digest.catalogue.related.neighbours import make_desk, nearest  # noqa: E402
 from digest.catalogue.related.newcomers import make_singles, score_newcomer  # noqa: E402
 from digest.catalogue.related.reasons import make_collection  # noqa: E402
-from digest.catalogue.related.relate import BATCH, LEAST, relate_span  # noqa: E402
 from digest.catalogue.related.signatures import sign  # noqa: E402
 from digest.catalogue.titles.derive import system_name  # noqa: E402
 from digest.catalogue.topics.infer import infer_tags  # noqa: E402

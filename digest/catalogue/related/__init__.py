@@ -21,6 +21,6 @@ def relate(papers: Sequence[Paper], spread: Spread = here) -> dict[str, tuple[Re
     The work is done through `spread`, so that it may use several processes.
     """
     # It needs numpy, which takes 0.1 s to import: only a build pays for it.
-    from digest.catalogue.related.relate import relate_all  # noqa: PLC0415
+    from digest.catalogue.related.lists import relate_all  # noqa: PLC0415
 
     return relate_all(papers, spread)
