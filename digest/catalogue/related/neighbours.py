@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from digest.catalogue.related.index import Index
 
-_BUDGET = 4_000
-_SIGHTINGS = 128
+_BUDGET = 6_000
+_SIGHTINGS = 192
 """The likeliest are those behind so many of the best sightings; each paper is seen once a term."""
-_COMPARED = 32
+_COMPARED = 48
 
 
 class Desk(NamedTuple):
