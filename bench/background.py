@@ -14,24 +14,20 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import msgspec
+from common import ROOT, load_corpus
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
-
-from common import load_corpus  # noqa: E402
-
-from digest.catalogue.background.phrases import Background  # noqa: E402
-from digest.catalogue.background.words import LEAST, PAPERS  # noqa: E402
-from digest.catalogue.related.lexicon import word_stems  # noqa: E402
-from digest.catalogue.topics.glue import GLUE  # noqa: E402
-from digest.catalogue.topics.stems import Stems  # noqa: E402
-from digest.catalogue.topics.taxonomy import parsed_topics  # noqa: E402
-from digest.catalogue.topics.topic import field_texts, source_of  # noqa: E402
-from digest.catalogue.topics.vocabulary import compile_topics  # noqa: E402
-from digest.catalogue.topics.words import cut  # noqa: E402
+sys.path.insert(0, str(ROOT))
+from digest.catalogue.background.phrases import Background
+from digest.catalogue.background.words import LEAST, PAPERS
+from digest.catalogue.related.lexicon import word_stems
+from digest.catalogue.topics.glue import GLUE
+from digest.catalogue.topics.stems import Stems
+from digest.catalogue.topics.taxonomy import parsed_topics
+from digest.catalogue.topics.topic import field_texts, source_of
+from digest.catalogue.topics.vocabulary import compile_topics
+from digest.catalogue.topics.words import cut
 
 FOLDER = ROOT / "digest/catalogue/background"
 

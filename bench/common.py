@@ -27,6 +27,10 @@ SHARED = ROOT / "../shared"
 WORK = ROOT / ".bench"
 """Rivals and sites under test. May be deleted at any moment."""
 CORPUS = SHARED / "corpora/papers-100k.jsonl.xz"
+KEYWORDS = SHARED / "corpora/keywords-dev.jsonl.xz"
+"""Papers with their authors' keywords."""
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""With compiled modules kept from run to run, as they are wherever a package is installed."""
 PAPERS_A_FILE = 500
 
 _ONE_DOI = re.compile(r"10\.\S*[^\s.,;:]")
@@ -76,7 +80,7 @@ def run(contestant: Contestant) -> Run:
         process = subprocess.Popen(
             [str(part) for part in contestant.command],
             cwd=contestant.folder,
-            env={**os.environ, **contestant.environment},
+            env={**_ENVIRONMENT, **contestant.environment},
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -172,15 +176,20 @@ def say_machine() -> None:
     )
 
 
+def load_records(path: Path, count: int | None = None) -> Iterator[dict[str, Any]]:
+    """The first `count` records of a file of JSON Lines, which may be packed with xz."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, itertools.islice(lines, count))
+
+
 def load_corpus(count: int) -> Iterator[dict[str, Any]]:
     """The first `count` real papers with an abstract, white space folded, one at a time."""
-    with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
-        papers = map(json.loads, lines)
-        whole = (paper for paper in papers if paper["abstract"].strip())
-        for paper in itertools.islice(whole, count):
-            for name in ("title", "abstract", "comment"):
-                paper[name] = " ".join(paper[name].split())
-            yield paper
+    whole = (paper for paper in load_records(CORPUS) if paper["abstract"].strip())
+    for paper in itertools.islice(whole, count):
+        for name in ("title", "abstract", "comment"):
+            paper[name] = " ".join(paper[name].split())
+        yield paper
 
 
 def block(paper: dict[str, Any]) -> str:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from common import ROOT
+
 sys.path.insert(0, str(ROOT))
-
-from digest.readers import read_file  # noqa: E402
-from tests.readers import counts  # noqa: E402
+from digest.readers import read_file
+from tests.readers import counts
 
 
 def main() -> int:

@@ -12,33 +12,29 @@ the topics above it.
 from __future__ import annotations
 
 import itertools
-import json
-import lzma
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from common import CORPUS, KEYWORDS, ROOT, load_records
 from scipy.sparse import csr_matrix
 from sklearn.decomposition import TruncatedSVD
 from sklearn.manifold import TSNE
 
-ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+from digest.catalogue.places import HEIGHT, WIDTH
+from digest.catalogue.topics.infer import Matcher, infer_tags
+from digest.catalogue.topics.taxonomy import Taxonomy, load_taxonomy
+from digest.executors import default_jobs, each
 
-from digest.catalogue.places import HEIGHT, WIDTH  # noqa: E402
-from digest.catalogue.topics.infer import Matcher, infer_tags  # noqa: E402
-from digest.catalogue.topics.taxonomy import Taxonomy, load_taxonomy  # noqa: E402
-from digest.executors import default_jobs, each  # noqa: E402
-
-SHARED = ROOT / "../shared/corpora"
-PAPERS = [SHARED / "papers-100k.jsonl.xz", SHARED / "keywords-dev.jsonl.xz"]
+PAPERS = [CORPUS, KEYWORDS]
 MARGIN = 30
 FEWEST = 3
 
 
-def topics_of(line: str, matcher: Matcher) -> list[str]:
-    """The topics of a paper by its text, and all above them."""
-    paper = json.loads(line)
+def topics_of(paper: dict[str, Any], matcher: Matcher) -> list[str]:
+    """The topics of a paper by its text, and those above them."""
     taxonomy = matcher.taxonomy
     tags = infer_tags(matcher, paper["title"], paper["abstract"], ())
     own = [tag.slug for tag in tags if tag.slug in taxonomy.topics]
@@ -70,18 +66,12 @@ def fit(points: np.ndarray) -> np.ndarray:
     return MARGIN + even * (np.array([WIDTH, HEIGHT]) - 2 * MARGIN)
 
 
-def read_lines(file: Path) -> list[str]:
-    """The papers of a file of JSON Lines."""
-    data = lzma.decompress(file.read_bytes()) if file.suffix == ".xz" else file.read_bytes()
-    return data.decode().splitlines()
-
-
 def main() -> None:
     """Write the places."""
     taxonomy: Taxonomy = load_taxonomy()[0]
     files = [Path(name) for name in sys.argv[1:]] or PAPERS
-    lines = [line for file in files for line in read_lines(file)]
-    found = list(each(topics_of, lines, default_jobs(), Matcher(taxonomy)))
+    papers = [paper for file in files for paper in load_records(file)]
+    found = list(each(topics_of, papers, default_jobs(), Matcher(taxonomy)))
     counts: dict[str, int] = {}
     for slug in itertools.chain.from_iterable(map(set, found)):
         counts[slug] = counts.get(slug, 0) + 1

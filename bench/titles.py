@@ -10,9 +10,6 @@ words of the derived one. YAKE is measured if it is installed (`pip install yake
 from __future__ import annotations
 
 import argparse
-import itertools
-import json
-import lzma
 import re
 import statistics
 import sys
@@ -20,16 +17,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from common import KEYWORDS, ROOT, load_records
 
-from digest.catalogue.titles.derive import derive_title, system_name  # noqa: E402
-from digest.catalogue.titles.phrases import balanced  # noqa: E402
+sys.path.insert(0, str(ROOT))
+from digest.catalogue.titles.derive import derive_title, system_name
+from digest.catalogue.titles.phrases import balanced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-PAPERS = ROOT / "../shared/corpora/keywords-dev.jsonl.xz"
 
 
 STOP = frozenset(
@@ -92,16 +87,13 @@ def ends_badly(title: str) -> bool:
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("papers", nargs="?", type=Path, default=PAPERS)
+    arguments.add_argument("papers", nargs="?", type=Path, default=KEYWORDS)
     arguments.add_argument("--limit", type=int, default=None)
     arguments.add_argument("--no-yake", action="store_true")
     chosen = arguments.parse_args()
-    opener = lzma.open if chosen.papers.suffix == ".xz" else open
-    with opener(chosen.papers, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in itertools.islice(lines, chosen.limit)]
     papers = [
         (r["title"], r["abstract"])
-        for r in rows
+        for r in load_records(chosen.papers, chosen.limit)
         if r.get("title") and r.get("abstract") and content(r["title"])
     ]
     start = time.process_time()

@@ -22,7 +22,7 @@ Place = tuple[int, int]
 
 def place_topics(taxonomy: Taxonomy) -> dict[str, Place]:
     """The places of topics by slug. One that does not ship lies amid the topics above it."""
-    known = dict(_shipped())
+    known = {slug: place for slug, place in _shipped().items() if slug in taxonomy.topics}
     for slug in taxonomy.topics:
         if slug not in known:
             above = [known[up] for up in taxonomy.ancestors(slug) if up in known]

@@ -41,6 +41,11 @@ class Names:
             return Ref(topic.name if topic else slug.replace("-", " ").capitalize())
         return Ref(entry.name, f"tags/{slug}.html", len(entry.papers))
 
+    def is_subject(self, slug: str) -> bool:
+        """Whether papers are about a tag: they are not about the data sets that they use."""
+        topic = self.catalogue.taxonomy.topics.get(slug)
+        return topic is None or topic.kind != "data"
+
     def tag_ref(self, tag: Tag) -> Ref:
         """The page of a paper's tag, or the search for it where it has none."""
         path = f"tags/{tag.slug}.html" if tag.page else f"search.html?q={quote(tag.name)}"

@@ -94,7 +94,7 @@ def _listed(pages: Sequence[Page], catalogue: Catalogue) -> Iterator[tuple[str, 
 
 
 def _top_tags(names: Names, most: int) -> tuple[Ref, ...]:
-    tags = names.catalogue.tags.values()
+    tags = (tag for slug, tag in names.catalogue.tags.items() if names.is_subject(slug))
     best = sorted(tags, key=lambda tag: (-len(tag.papers), tag.slug))
     return tuple(names.tag(tag.slug) for tag in best[:most])
 

@@ -46,7 +46,9 @@ def plan_trends(names: Names) -> Iterator[Page]:
 def _trends(names: Names, *, has_map: bool) -> TrendsPage:
     catalogue = names.catalogue
     papers = catalogue.papers
-    topics = {slug: entry.papers for slug, entry in catalogue.tags.items()}
+    topics = {
+        slug: entry.papers for slug, entry in catalogue.tags.items() if names.is_subject(slug)
+    }
     trends = find_trends(papers, topics)
     return TrendsPage(
         papers=len(papers),
@@ -88,12 +90,12 @@ def _places(catalogue: Catalogue) -> list[tuple[Paper, Place]]:
 
 
 def _map(names: Names, places: Sequence[tuple[Paper, Place]]) -> MapPage:
-    fields = {paper.key: _field(names.catalogue, paper) for paper, _ in places}
+    fields = {paper.key: _field(names, paper) for paper, _ in places}
     sizes = Counter(fields.values())
     best = sorted((f for f in sizes if f), key=lambda f: (-sizes[f], f))[:_FIELDS]
     numbers = {field: number for number, field in enumerate(best, 1)}
     each = len(places) <= _EACH
-    topics = _foremost(names.catalogue, places)
+    topics = _foremost(names, places)
     return MapPage(
         width=WIDTH,
         height=HEIGHT,
@@ -112,25 +114,24 @@ def _map(names: Names, places: Sequence[tuple[Paper, Place]]) -> MapPage:
     )
 
 
-def _field(catalogue: Catalogue, paper: Paper) -> str:
+def _field(names: Names, paper: Paper) -> str:
     """The field of a paper's first topic."""
-    topic = _topic(catalogue, paper)
-    line = (topic, *catalogue.taxonomy.ancestors(topic))
-    return next((slug for slug in line if slug in catalogue.taxonomy.roots), "")
+    topic, taxonomy = _topic(names, paper), names.catalogue.taxonomy
+    line = (topic, *taxonomy.ancestors(topic))
+    return next((slug for slug in line if slug in taxonomy.roots), "")
 
 
-def _topic(catalogue: Catalogue, paper: Paper) -> str:
-    """The first topic of a paper that has one."""
-    return next(tag.slug for tag in paper.tags if tag.slug in catalogue.taxonomy.topics)
+def _topic(names: Names, paper: Paper) -> str:
+    """The first topic of a paper that has one; a data set where it has no other."""
+    topics = [tag.slug for tag in paper.tags if tag.slug in names.catalogue.taxonomy.topics]
+    return next(filter(names.is_subject, topics), topics[0])
 
 
-def _foremost(
-    catalogue: Catalogue, places: Sequence[tuple[Paper, Place]]
-) -> dict[str, list[Place]]:
+def _foremost(names: Names, places: Sequence[tuple[Paper, Place]]) -> dict[str, list[Place]]:
     """First topics of papers with the places of these papers; those of most papers first."""
     found: dict[str, list[Place]] = defaultdict(list)
     for paper, place in places:
-        found[_topic(catalogue, paper)].append(place)
+        found[_topic(names, paper)].append(place)
     return {slug: found[slug] for slug in sorted(found, key=lambda s: (-len(found[s]), s))}
 
 
@@ -153,7 +154,7 @@ def _cells(
     most = max(map(len, cells.values()))
     for _, papers in sorted(cells.items(), key=lambda cell: cell[0]):
         field = _commonest(fields[paper.key] for paper, _ in papers)
-        tag = names.tag(_commonest(_topic(names.catalogue, paper) for paper, _ in papers))
+        tag = names.tag(_commonest(_topic(names, paper) for paper, _ in papers))
         yield Dot(
             x=round(sum(x for _, (x, _) in papers) / len(papers)),
             y=round(sum(y for _, (_, y) in papers) / len(papers)),

@@ -53,6 +53,12 @@ def test_a_topic_of_the_user_lies_near_the_one_above_it() -> None:
     assert math.dist(places["moth-wings"], places["cosmology"]) < 100
 
 
+def test_a_topic_that_the_user_hides_has_no_place() -> None:
+    """A keyword of its name does not bring it back."""
+    taxonomy, _ = load_taxonomy("topics:\n  - name: Cosmology\n    hide: yes\n")
+    assert place_paper(paper("a", "cosmology"), place_topics(taxonomy)) is None
+
+
 def test_a_paper_without_topics_has_no_place() -> None:
     """Nor has one whose tags are the source's own words."""
     assert place_paper(paper("a"), TOPICS) is None
