@@ -80,6 +80,11 @@ class Author(Struct, frozen=True, order=True):
     name: str
     family: str
     given: str
+    slug: str = ""
+    """Of the name's page."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 TagSource = Literal["given", "category", "taxonomy", "phrase", "name", "implied"]
@@ -143,6 +148,10 @@ class Paper(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     aliases: tuple[str, ...] = ()
     """Slugs under which a record of this paper would have stood alone: they redirect here."""
+
+    def __hash__(self) -> int:
+        # Equal papers have equal keys; hashing all that a paper says takes a hundred times as long.
+        return hash(self.key)
 
     @property
     def path(self) -> str:

@@ -11,8 +11,7 @@ from digest.catalogue.related import Related, Spread, here, relate
 from digest.catalogue.slugs import settle
 from digest.catalogue.topics.adopt import adopt
 from digest.catalogue.topics.taxonomy import Taxonomy
-from digest.paper import Author, Paper, Venue
-from digest.text import content_hash, slugify
+from digest.paper import Paper, Venue
 
 
 class Entry(Struct, frozen=True):
@@ -52,7 +51,7 @@ def make_catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
         tags=_index(_topics(papers, taxonomy)),
-        authors=_index((author_slug(a), a.name, p) for p in papers for a in p.authors),
+        authors=_index((a.slug, a.name, p) for p in papers for a in p.authors),
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
@@ -60,12 +59,6 @@ def make_catalogue(
         taxonomy=taxonomy,
         records=records,
     )
-
-
-def author_slug(author: Author) -> str:
-    """One address a name; names that fold to the same letters share it."""
-    slug = slugify(author.name)
-    return slug if slug.replace("-", "") else f"author-{content_hash(author.name)}"
 
 
 def venue_years(entry: Entry) -> list[tuple[Venue, tuple[Paper, ...]]]:

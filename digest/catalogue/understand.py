@@ -19,7 +19,7 @@ from digest.catalogue.venues.infer import infer_venue
 from digest.identifiers import canonical_doi
 from digest.links import canonical_link
 from digest.paper import Author, Link, Paper, Record, Sighting, Tag, TitleSource, Venue
-from digest.text import slugify
+from digest.text import content_hash, slugify
 
 _KEY_RANK = {"arxiv": 0, "doi": 1, "text": 2}
 _LINK_RANK: dict[str, int] = {
@@ -138,10 +138,14 @@ def _authors(records: list[Record]) -> tuple[Author, ...]:
 def _author(name: str) -> Author:
     """Parts of a name: `Family, Given`, or the last word as family name."""
     family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and given:
-        return Author(name=f"{given} {family}", family=family, given=given)
-    given, _, family = name.strip().rpartition(" ")
-    return Author(name=name.strip(), family=family, given=given.strip())
+    whole = f"{given} {family}"
+    if not (comma and given):
+        whole = name.strip()
+        given, _, family = whole.rpartition(" ")
+    # One address a name; names that fold to the same letters share it.
+    slug = slugify(whole)
+    slug = slug if slug.replace("-", "") else f"author-{content_hash(whole)}"
+    return Author(whole, family, given.strip(), slug)
 
 
 def _published(record: Record, venue: tuple[Venue, str] | None) -> tuple[str, str] | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from digest.catalogue.catalogue import Catalogue, author_slug
+from msgspec import msgpack, structs
+
+from digest.catalogue.catalogue import Catalogue
 from digest.catalogue.leads import lead
 from digest.config import Config
 from digest.paper import Author, Paper, Tag
 from digest.website.labels import byline, date_label
+from digest.website.pages import Recipe, mark_of
 from digest.website.views import Card, Group, Ref
 
 _TAGS_ON_CARD = 4
@@ -25,13 +30,36 @@ def author_page_from(catalogue: Catalogue, config: Config) -> int:
     return config.author_page_from or (1 if len(catalogue.papers) <= _SMALL else 2)
 
 
+class Section(NamedTuple):
+    """Papers under a heading, before they are cards."""
+
+    heading: Ref
+    size: int
+    """How many of the page's papers stand here; they are in order."""
+
+
 class Names:
-    """Where the names of a catalogue lead, and its papers' cards, each made once."""
+    """Where the names of a catalogue lead, and the recipes of pages that list its papers."""
 
     def __init__(self, catalogue: Catalogue, config: Config) -> None:
         self.catalogue = catalogue
         self._author_from = author_page_from(catalogue, config)
-        self.card = functools.cache(self._card)
+        self._marks: dict[str, bytes] = {}
+
+    def recipe(
+        self, make: Callable[[Any, Sequence[Paper]], Any], shown: Any, papers: Sequence[Paper]
+    ) -> Recipe:
+        """The view that `make` will make of `shown` and `papers`, of which it must not look at the
+        places that they were found in."""
+        mark = mark_of(msgpack.encode(shown), *map(self._mark, papers))
+        return Recipe(make, shown, papers, mark)
+
+    def _mark(self, paper: Paper) -> bytes:
+        mark = self._marks.get(paper.key)
+        if mark is None:
+            mark = mark_of(msgpack.encode(structs.replace(paper, sources=())))
+            self._marks[paper.key] = mark
+        return mark
 
     def tag(self, slug: str) -> Ref:
         """The page of a tag, with its number of papers."""
@@ -46,11 +74,6 @@ class Names:
         topic = self.catalogue.taxonomy.topics.get(slug)
         return topic is None or topic.kind != "data"
 
-    def tag_ref(self, tag: Tag) -> Ref:
-        """The page of a paper's tag, or the search for it where it has none."""
-        path = f"tags/{tag.slug}.html" if tag.page else f"search.html?q={quote(tag.name)}"
-        return Ref(tag.name, path)
-
     def date(self, date: str) -> Ref:
         """The page of a year, month or day."""
         papers = self.catalogue.dates.get(date)
@@ -58,46 +81,61 @@ class Names:
             return Ref(date_label(date))
         return Ref(date_label(date), f"dates/{date}.html", len(papers))
 
-    def venue(self, paper: Paper) -> Ref | None:
-        """The venue of a paper, labelled with its year."""
-        if paper.venue is None:
-            return None
-        return Ref(paper.venue.label, f"venues/{paper.venue.slug}.html")
-
     def author_has_page(self, author: Author) -> bool:
         """Whether enough papers bear the name."""
-        return len(self.catalogue.authors[author_slug(author)].papers) >= self._author_from
+        return len(self.catalogue.authors[author.slug].papers) >= self._author_from
 
     def author(self, author: Author) -> Ref:
         """The page of an author, or the search for the name where there is none."""
         if self.author_has_page(author):
-            return Ref(author.name, f"authors/{author_slug(author)}.html")
+            return Ref(author.name, f"authors/{author.slug}.html")
         return Ref(author.name, f"search.html?q={quote(author.name)}")
 
-    def _card(self, paper: Paper) -> Card:
-        return Card(
-            path=paper.path,
-            title=paper.title,
-            derived=paper.title_source == "derived",
-            lead=lead(paper.abstract or ""),
-            byline=byline(paper.authors),
-            date=paper.published,
-            date_label=date_label(paper.published),
-            venue=self.venue(paper),
-            tags=tuple(
-                self.tag_ref(tag)
-                for tag in [tag for tag in paper.tags if tag.page][:_TAGS_ON_CARD]
-                if tag.source != "implied"
-            ),
-            code=next((link.url for link in paper.links if link.kind == "code"), None),
+    def sections(self, papers: Iterable[Paper], width: int = 10) -> tuple[Section, ...]:
+        """`papers` under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
+        return tuple(
+            Section(
+                self.date(date) if date else Ref("Undated", "dates/undated.html"), len([*members])
+            )
+            for date, members in itertools.groupby(papers, lambda p: (p.published or "")[:width])
         )
 
-    def groups(self, papers: Iterable[Paper], width: int = 10) -> tuple[Group, ...]:
-        """Cards under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
-        found: dict[str, list[Card]] = {}
-        for paper in papers:
-            found.setdefault((paper.published or "")[:width], []).append(self.card(paper))
-        return tuple(
-            Group(self.date(date) if date else Ref("Undated", "dates/undated.html"), tuple(cards))
-            for date, cards in found.items()
-        )
+
+def groups(sections: Iterable[Section], papers: Sequence[Paper]) -> tuple[Group, ...]:
+    """The cards of `papers` under the headings of `sections`."""
+    cards = map(card, papers)
+    return tuple(Group(own.heading, tuple(itertools.islice(cards, own.size))) for own in sections)
+
+
+def tag_ref(tag: Tag) -> Ref:
+    """The page of a paper's tag, or the search for it where it has none."""
+    path = f"tags/{tag.slug}.html" if tag.page else f"search.html?q={quote(tag.name)}"
+    return Ref(tag.name, path)
+
+
+def venue_ref(paper: Paper) -> Ref | None:
+    """The venue of a paper, labelled with its year."""
+    if paper.venue is None:
+        return None
+    return Ref(paper.venue.label, f"venues/{paper.venue.slug}.html")
+
+
+@functools.lru_cache(20_000)
+def card(paper: Paper) -> Card:
+    """`paper` in a list; made once, for it stands in several."""
+    return Card(
+        path=paper.path,
+        title=paper.title,
+        derived=paper.title_source == "derived",
+        lead=lead(paper.abstract or ""),
+        byline=byline(paper.authors),
+        date=paper.published,
+        date_label=date_label(paper.published),
+        venue=venue_ref(paper),
+        tags=tuple(
+            tag_ref(tag)
+            for tag in [tag for tag in paper.tags if tag.page][:_TAGS_ON_CARD]
+            if tag.source != "implied"
+        ),
+        code=next((link.url for link in paper.links if link.kind == "code"), None),
+    )

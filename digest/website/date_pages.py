@@ -2,75 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from digest.website.cards import Names
-from digest.website.labels import MONTHS
+from msgspec import Struct
+
+from digest.paper import Paper
+from digest.website.cards import Names, Section, groups
+from digest.website.labels import MONTHS, date_label
 from digest.website.pager import divide
 from digest.website.pages import Page
-from digest.website.views import DateIndex, DatePage, Group, MonthRow, Ref, YearRow
+from digest.website.views import DateIndex, DatePage, MonthRow, Pager, Ref, YearRow
 
 _GROUP_WIDTH = {4: 7, 7: 10, 10: 10}
 """A year's papers stand under their months, a month's and a day's under their days."""
 
 
+class _Head(Struct, frozen=True):
+    """What a date's page shows besides its papers."""
+
+    date: str
+    label: str
+    pager: Pager
+    sections: tuple[Section, ...]
+    total: int
+    up: tuple[Ref, ...] = ()
+    newer: Ref | None = None
+    older: Ref | None = None
+    calendar: tuple[MonthRow, ...] = ()
+
+
 def plan_dates(names: Names, page_size: int) -> Iterator[Page]:
     """The index; a page for each year, month and day that has papers; the undated page."""
     catalogue = names.catalogue
-    by_width = {width: [d for d in catalogue.dates if len(d) == width] for width in (4, 7, 10)}
     days = _days_by_month(names)
     yield Page("dates/index.html", "date_index.html", _index(names))
-    for width, dates in by_width.items():
+    for width in (4, 7, 10):
+        dates = [date for date in catalogue.dates if len(date) == width]
         for place, date in enumerate(dates):
             papers = catalogue.dates[date]
             older = names.date(dates[place - 1]) if place else None
             newer = names.date(dates[place + 1]) if place + 1 < len(dates) else None
-            months = (
-                [m for m in by_width[7] if m.startswith(date)]
-                if width == 4
-                else [date]
-                if width == 7
-                else []
-            )
+            label = date_label(date)
             for path, part, pager in divide(papers, page_size, f"dates/{date}.html"):
                 first = pager.number is None
-                yield Page(
-                    path,
-                    "date.html",
-                    DatePage(
-                        date=date,
-                        label=names.date(date).name,
-                        up=tuple(names.date(date[:cut]) for cut in (4, 7) if cut < width),
-                        newer=_bare(newer),
-                        older=_bare(older),
-                        calendar=tuple(
-                            MonthRow(_month(names, m), tuple(days.get(m, ()))) for m in months
-                        )
-                        if first
-                        else (),
-                        groups=names.groups(part, _GROUP_WIDTH[width])
-                        if width < 10
-                        else (Group(Ref(names.date(date).name), tuple(map(names.card, part))),),
-                        total=len(papers) if first else 0,
-                        pager=pager,
-                    ),
+                head = _Head(
+                    date=date,
+                    label=label,
+                    pager=pager,
+                    sections=names.sections(part, _GROUP_WIDTH[width])
+                    if width < 10
+                    else (Section(Ref(label), len(part)),),
+                    total=len(papers) if first else 0,
+                    up=tuple(names.date(date[:cut]) for cut in (4, 7) if cut < width),
+                    newer=_bare(newer),
+                    older=_bare(older),
+                    calendar=_calendar(names, date, days) if first else (),
                 )
-    for path, part, pager in divide(catalogue.undated, page_size, "dates/undated.html"):
-        yield Page(
-            path,
-            "date.html",
-            DatePage(
-                date="undated",
-                label="Undated",
-                up=(),
-                newer=None,
-                older=None,
-                calendar=(),
-                groups=(Group(Ref("Undated"), tuple(map(names.card, part))),) if part else (),
-                total=len(catalogue.undated),
-                pager=pager,
-            ),
-        )
+                yield Page(path, "date.html", names.recipe(_page, head, part))
+    undated = catalogue.undated
+    for path, part, pager in divide(undated, page_size, "dates/undated.html"):
+        sections = (Section(Ref("Undated"), len(part)),) if part else ()
+        head = _Head("undated", "Undated", pager, sections, len(undated))
+        yield Page(path, "date.html", names.recipe(_page, head, part))
+
+
+def _page(head: _Head, papers: Sequence[Paper]) -> DatePage:
+    return DatePage(
+        date=head.date,
+        label=head.label,
+        up=head.up,
+        newer=head.newer,
+        older=head.older,
+        calendar=head.calendar,
+        groups=groups(head.sections, papers),
+        total=head.total,
+        pager=head.pager,
+    )
+
+
+def _calendar(names: Names, date: str, days: Mapping[str, Sequence[Ref]]) -> tuple[MonthRow, ...]:
+    """The months of a year with their days; of a month itself; nothing for a day."""
+    if len(date) == 7:
+        months = [date]
+    else:
+        every = [f"{date}-{number:02}" for number in range(1, 13)] if len(date) == 4 else []
+        months = [month for month in every if month in names.catalogue.dates]
+    return tuple(MonthRow(_month(names, month), tuple(days.get(month, ()))) for month in months)
 
 
 def _bare(ref: Ref | None) -> Ref | None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
+import msgspec
 from msgspec import Struct
 
-from digest.catalogue.catalogue import Catalogue
+from digest.catalogue.related import Related
 from digest.identifiers import arxiv_url
 from digest.latex import to_plain
-from digest.paper import Author, Paper, Tag
+from digest.paper import Author, Paper, Source, Tag
 from digest.text import content_hash, unaccented
-from digest.website.pages import Page
+from digest.website.cards import Names
+from digest.website.pages import Page, Recipe
 
 FORMAT = 1
 PART_BYTES = 8_000_000
@@ -33,28 +34,53 @@ class Text(Struct, frozen=True):
     text: str
 
 
-def plan_exports(catalogue: Catalogue) -> Iterator[Page]:
+def plan_exports(names: Names) -> Iterator[Page]:
     """`data/index.json`, `data/papers-<part>.jsonl`, `papers.bib` (by year where it is large)."""
-    lines = {paper.key: _json(export_paper(paper, catalogue)) for paper in catalogue.papers}
-    size = sum(map(len, lines.values()))
+    papers = names.catalogue.papers
+    size = sum(map(_size, papers))
     parts = 1
     while parts * PART_BYTES < size:
         parts *= 2
-    members: list[list[Paper]] = [[] for _ in range(parts)]
-    for paper in catalogue.papers:
-        # By key: a changed paper stays in its part.
-        members[crc32(paper.key.encode()) % parts].append(paper)
     rows = []
-    for number, papers in enumerate(members, 1):
+    for number, members in enumerate(share_out(papers, parts), 1):
         path = f"data/papers-{number}.jsonl"
-        yield Page(path, "text", Text("".join(lines[p.key] + "\n" for p in papers)))
-        rows.append({"path": path, "papers": len(papers)})
-    yield Page(
-        "data/index.json",
-        "text",
-        Text(_json({"format": FORMAT, "papers": len(catalogue.papers), "parts": rows}) + "\n"),
-    )
-    yield from _plan_bib(catalogue.papers)
+        around = _Around(
+            tuple(names.catalogue.related.get(paper.key, ()) for paper in members),
+            tuple(paper.sources for paper in members),
+        )
+        yield Page(path, "text", names.recipe(_part, around, members))
+        rows.append({"path": path, "papers": len(members)})
+    index = {"format": FORMAT, "papers": len(papers), "parts": rows}
+    yield Page("data/index.json", "text", Text(_json(index) + "\n"))
+    yield from _plan_bib(names)
+
+
+class _Around(Struct, frozen=True):
+    """What a part holds of its papers besides themselves."""
+
+    related: tuple[tuple[Related, ...], ...]
+    sources: tuple[tuple[Source, ...], ...]
+
+
+def share_out(papers: Iterable[Paper], parts: int) -> list[list[Paper]]:
+    """`papers` in `parts` parts; a changed paper stays in its part, whatever comes or goes."""
+    members: list[list[Paper]] = [[] for _ in range(parts)]
+    for paper in papers:
+        members[crc32(paper.key.encode()) % parts].append(paper)
+    return members
+
+
+def _size(paper: Paper) -> int:
+    """About how many bytes the line of a paper has."""
+    return (
+        500 + len(paper.title) + len(paper.abstract or "") + 30 * len(paper.authors)
+        + 100 * len(paper.tags) + 150 * len(paper.sources)
+    )  # fmt: skip
+
+
+def _part(around: _Around, papers: Sequence[Paper]) -> Text:
+    rows = zip(papers, around.related, strict=True)
+    return Text("".join(f"{_json(export_paper(*row))}\n" for row in rows))
 
 
 def _tag(tag: Tag) -> dict[str, Any]:
@@ -67,7 +93,7 @@ def _tag(tag: Tag) -> dict[str, Any]:
     }
 
 
-def export_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+def export_paper(paper: Paper, related: Sequence[Related]) -> dict[str, Any]:
     """One line of the catalogue, as the documentation describes it."""
     return {
         "key": paper.key,
@@ -89,9 +115,7 @@ def export_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
         "tags": [_tag(tag) for tag in paper.tags if tag.page],
         "terms": [_tag(tag) for tag in paper.tags if not tag.page],
-        "related": [
-            {"key": r.key, "why": list(r.why)} for r in catalogue.related.get(paper.key, ())
-        ],
+        "related": [{"key": other.key, "why": list(other.why)} for other in related],
         "sources": [
             {"file": s.file, "format": s.format, "start": s.start, "end": s.end}
             for s in paper.sources
@@ -101,25 +125,33 @@ def export_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
 
 
-def _plan_bib(papers: Sequence[Paper]) -> Iterator[Page]:
+def _plan_bib(names: Names) -> Iterator[Page]:
+    papers = names.catalogue.papers
     keys = citation_keys(papers)
-    entries = [(paper.published or "undated", bibtex(paper, keys[paper.key])) for paper in papers]
-    if sum(len(entry) for _, entry in entries) <= _BIB_BYTES:
-        yield Page("papers.bib", "text", Text("\n".join(entry for _, entry in entries)))
+
+    def entries(papers: Sequence[Paper]) -> Recipe:
+        return names.recipe(_bib, tuple(keys[paper.key] for paper in papers), papers)
+
+    if sum(300 + len(paper.title) + 25 * len(paper.authors) for paper in papers) <= _BIB_BYTES:
+        yield Page("papers.bib", "text", entries(papers))
         return
-    years: dict[str, list[str]] = {}
-    for date, entry in entries:
-        years.setdefault(date[:4] if date != "undated" else date, []).append(entry)
-    for year, texts in years.items():
-        yield Page(f"papers-{year}.bib", "text", Text("\n".join(texts)))
+    years: dict[str, list[Paper]] = {}
+    for paper in papers:
+        years.setdefault(paper.published[:4] if paper.published else "undated", []).append(paper)
+    for year, members in years.items():
+        yield Page(f"papers-{year}.bib", "text", entries(members))
     yield Page(
         "papers.bib",
         "text",
         Text("% Too large for one file: see " + ", ".join(f"papers-{y}.bib" for y in years) + "\n"),
     )
+
+
+def _bib(keys: Sequence[str], papers: Sequence[Paper]) -> Text:
+    return Text("\n".join(map(bibtex, papers, keys)))
 
 
 def bibtex(paper: Paper, citation_key: str) -> str:

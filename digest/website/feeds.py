@@ -6,6 +6,7 @@ No clock is asked: an entry's date is its paper's, so that equal content gives e
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from uuid import NAMESPACE_URL, uuid5
@@ -13,12 +14,12 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import escape
 from msgspec import Struct
 
-from digest.catalogue.catalogue import Catalogue
 from digest.identifiers import arxiv_url, doi_url
 from digest.latex import to_plain
 from digest.paper import Paper
+from digest.website.cards import Names
 from digest.website.exports import Text
-from digest.website.pages import Page
+from digest.website.pages import Page, Recipe
 from digest.website.views import Site
 
 SITEMAP_MOST = 50_000
@@ -48,26 +49,25 @@ class Feed(Struct, frozen=True):
     entries: tuple[FeedEntry, ...]
 
 
-def plan_feeds(catalogue: Catalogue, site: Site, most: int) -> Iterator[Page]:
+def plan_feeds(names: Names, site: Site, most: int) -> Iterator[Page]:
     """The digest's feeds, and an Atom feed for each tag; at most `most` entries each."""
-    entry = {paper.key: _entry(paper) for paper in catalogue.papers}
 
-    def feed(path: str, title: str, page: str, papers: Sequence[Paper]) -> Feed:
-        return Feed(path, title, page, tuple(entry[p.key] for p in papers[:most]))
+    def feed(path: str, title: str, page: str, papers: Sequence[Paper]) -> Recipe:
+        return names.recipe(_feed, (path, title, page), papers[:most])
 
-    yield Page("feed.xml", "atom", feed("feed.xml", site.title, "index.html", catalogue.papers))
-    yield Page(
-        "feed.json", "json-feed", feed("feed.json", site.title, "index.html", catalogue.papers)
-    )
+    catalogue = names.catalogue
+    for path, kind in (("feed.xml", "atom"), ("feed.json", "json-feed")):
+        yield Page(path, kind, feed(path, site.title, "index.html", catalogue.papers))
     for tag in catalogue.tags.values():
-        path = f"tags/{tag.slug}.xml"
-        yield Page(
-            path,
-            "atom",
-            feed(path, f"{tag.name} · {site.title}", f"tags/{tag.slug}.html", tag.papers),
-        )
+        path, title = f"tags/{tag.slug}.xml", f"{tag.name} · {site.title}"
+        yield Page(path, "atom", feed(path, title, f"tags/{tag.slug}.html", tag.papers))
 
 
+def _feed(head: tuple[str, str, str], papers: Sequence[Paper]) -> Feed:
+    return Feed(*head, tuple(map(_entry, papers)))
+
+
+@functools.lru_cache(20_000)
 def _entry(paper: Paper) -> FeedEntry:
     return FeedEntry(
         key=paper.key,

@@ -2,65 +2,60 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from digest.catalogue.catalogue import author_slug, venue_years
+from msgspec import Struct
+
+from digest.catalogue.catalogue import Entry, venue_years
+from digest.paper import Paper
 from digest.text import unaccented
-from digest.website.cards import Names
+from digest.website.cards import Names, Section, groups
 from digest.website.pages import Page
-from digest.website.views import Group, NameIndex, NamePage, Ref
+from digest.website.views import NameIndex, NamePage, Ref
 
 _AKIN = 12
+
+
+class _Head(Struct, frozen=True):
+    """What the page of a name shows besides its papers."""
+
+    kind: str
+    name: str
+    sections: tuple[Section, ...]
+    full_name: str = ""
+    akin: tuple[Ref, ...] = ()
 
 
 def plan_authors(names: Names) -> Iterator[Page]:
     """Authors with enough papers; nothing at all where nobody has."""
     catalogue = names.catalogue
-    authors = {
-        author_slug(a): a
-        for p in reversed(catalogue.papers)
-        for a in p.authors
-        if names.author_has_page(a)
-    }
+    authors = {a.slug: a for p in reversed(catalogue.papers) for a in p.authors}
+    authors = {slug: author for slug, author in authors.items() if names.author_has_page(author)}
     if not authors:
         return
     sort_key = {slug: unaccented(f"{a.family} {a.given}") for slug, a in authors.items()}
     listed = sorted(authors, key=lambda slug: (sort_key[slug], slug))
-    yield Page(
-        "authors/index.html",
-        "name_index.html",
-        NameIndex(
-            "authors",
-            _letters(
-                (
-                    sort_key[slug],
-                    Ref(
-                        authors[slug].name,
-                        f"authors/{slug}.html",
-                        len(catalogue.authors[slug].papers),
-                    ),
-                )
-                for slug in listed
-            ),
-        ),
-    )
-    for slug in listed:
-        papers = catalogue.authors[slug].papers
-        together = Counter(a for p in papers for a in p.authors if author_slug(a) != slug)
-        akin = sorted(together, key=lambda a: (-together[a], a.name))[:_AKIN]
-        yield Page(
-            f"authors/{slug}.html",
-            "name.html",
-            NamePage(
-                kind="authors",
-                name=catalogue.authors[slug].name,
-                full_name="",
-                akin=tuple(map(names.author, akin)),
-                groups=names.groups(papers, 4),
-                total=len(papers),
-            ),
+    letters = _letters(
+        (
+            sort_key[slug],
+            Ref(authors[slug].name, f"authors/{slug}.html", len(catalogue.authors[slug].papers)),
         )
+        for slug in listed
+    )
+    yield Page("authors/index.html", "name_index.html", NameIndex("authors", letters))
+    for slug in listed:
+        entry = catalogue.authors[slug]
+        head = _Head(
+            kind="authors",
+            name=entry.name,
+            sections=names.sections(entry.papers, 4),
+            akin=_together(names, entry),
+        )
+        recipe = names.recipe(_page, head, entry.papers)
+        yield Page(f"authors/{slug}.html", "name.html", recipe)
 
 
 def plan_venues(names: Names, full_names: dict[str, str]) -> Iterator[Page]:
@@ -68,38 +63,45 @@ def plan_venues(names: Names, full_names: dict[str, str]) -> Iterator[Page]:
     venues = names.catalogue.venues
     if not venues:
         return
-    yield Page(
-        "venues/index.html",
-        "name_index.html",
-        NameIndex(
-            "venues",
-            _letters(
-                (unaccented(entry.name), Ref(entry.name, f"venues/{slug}.html", len(entry.papers)))
-                for slug, entry in sorted(venues.items(), key=lambda item: unaccented(item[1].name))
-            ),
-        ),
+    letters = _letters(
+        (unaccented(entry.name), Ref(entry.name, f"venues/{slug}.html", len(entry.papers)))
+        for slug, entry in sorted(venues.items(), key=lambda item: unaccented(item[1].name))
     )
+    yield Page("venues/index.html", "name_index.html", NameIndex("venues", letters))
     for slug, entry in venues.items():
-        groups = tuple(
-            Group(
-                Ref(str(venue.year)) if venue.year else Ref("Year unknown"),
-                tuple(map(names.card, papers)),
-            )
-            for venue, papers in venue_years(entry)
+        years = venue_years(entry)
+        sections = tuple(
+            Section(Ref(str(venue.year) if venue.year else "Year unknown"), len(papers))
+            for venue, papers in years
         )
         full = full_names.get(slug, "")
-        yield Page(
-            f"venues/{slug}.html",
-            "name.html",
-            NamePage(
-                kind="venues",
-                name=entry.name,
-                full_name=full if full != entry.name else "",
-                akin=tuple(Ref(group.heading.name) for group in groups) if len(groups) > 1 else (),
-                groups=groups,
-                total=len(entry.papers),
-            ),
+        head = _Head(
+            kind="venues",
+            name=entry.name,
+            sections=sections,
+            full_name=full if full != entry.name else "",
+            akin=tuple(section.heading for section in sections) if len(sections) > 1 else (),
         )
+        papers = tuple(itertools.chain.from_iterable(papers for _, papers in years))
+        yield Page(f"venues/{slug}.html", "name.html", names.recipe(_page, head, papers))
+
+
+def _page(head: _Head, papers: Sequence[Paper]) -> NamePage:
+    return NamePage(
+        kind=head.kind,
+        name=head.name,
+        full_name=head.full_name,
+        akin=head.akin,
+        groups=groups(head.sections, papers),
+        total=len(papers),
+    )
+
+
+def _together(names: Names, entry: Entry) -> tuple[Ref, ...]:
+    """With whom an author wrote most."""
+    counts = Counter(a for p in entry.papers for a in p.authors if a.slug != entry.slug)
+    best = heapq.nsmallest(_AKIN, ((-number, a.name, a) for a, number in counts.items()))
+    return tuple(names.author(author) for *_, author in best)
 
 
 def _letters(rows: Iterator[tuple[str, Ref]]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:

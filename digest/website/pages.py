@@ -1,10 +1,31 @@
-"""What a page is: a path, the template or maker that renders it, and the view that it shows."""
+"""What a page is: a path, the template or maker that renders it, and the view that it shows.
+
+A view that lists papers is planned as a recipe: what it is made of is known and hashed, but it is
+made by whoever renders the page. So a page that did not change is never made at all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
+
+from digest.paper import Paper
+
+MARK = 16
+"""Bytes of a mark, the hash of all that something is made of."""
+
+
+class Recipe(Struct, frozen=True):
+    """A view to be: `make(shown, papers)`, which may look at nothing else."""
+
+    make: Callable[[Any, Sequence[Paper]], Any]
+    shown: Any
+    """What the page shows besides the papers; values that `msgpack` can encode."""
+    papers: Sequence[Paper]
+    mark: bytes
 
 
 class Page(Struct, frozen=True):
@@ -14,5 +35,22 @@ class Page(Struct, frozen=True):
     """Relative to the site, with `/`."""
     template: str
     """A template's file name, or the name of a maker in `render.MAKERS`."""
-    view: Any
-    """A frozen value of `views`, or of the maker's module."""
+    source: Any
+    """The view, a frozen value of `views` or of the maker's module; or the Recipe for it."""
+
+    @property
+    def view(self) -> Any:
+        """What the page shows."""
+        source = self.source
+        return source.make(source.shown, source.papers) if type(source) is Recipe else source
+
+    @property
+    def mark(self) -> bytes:
+        """Hash of what it shows, known before it is made: equal marks mean equal views."""
+        source = self.source
+        return source.mark if type(source) is Recipe else mark_of(msgpack.encode(source))
+
+
+def mark_of(*parts: bytes) -> bytes:
+    """The hash of `parts`, each of which is of fixed length or encoded so that it tells its own."""
+    return blake2b(b"".join(parts), digest_size=MARK).digest()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
 from digest.paper import Paper, Tag
-from digest.website.cards import Names
+from digest.website.cards import Names, tag_ref, venue_ref
 from digest.website.exports import bibtex, citation_keys
 from digest.website.labels import (
     DATE_EVIDENCE,
@@ -30,6 +32,18 @@ from digest.website.views import (
 )
 
 
+class _Around(Struct, frozen=True):
+    """What a paper's page shows besides the paper."""
+
+    note: str
+    citation_key: str
+    authors: tuple[Ref, ...]
+    related: tuple[RelatedPaper, ...]
+    sources: tuple[SourceNote, ...]
+    newer: Ref | None
+    older: Ref | None
+
+
 def plan_papers(names: Names, notes: Mapping[str, str]) -> Iterator[Page]:
     """`notes` maps slugs to the Markdown of the group's notes."""
     papers = names.catalogue.papers
@@ -37,23 +51,28 @@ def plan_papers(names: Names, notes: Mapping[str, str]) -> Iterator[Page]:
     for place, paper in enumerate(papers):
         newer = papers[place - 1] if place else None
         older = papers[place + 1] if place + 1 < len(papers) else None
-        note = next((notes[s] for s in (paper.slug, *paper.aliases) if s in notes), "")
-        yield Page(
-            paper.path, "paper.html", _view(names, paper, note, keys[paper.key], newer, older)
+        around = _Around(
+            note=next((notes[s] for s in (paper.slug, *paper.aliases) if s in notes), ""),
+            citation_key=keys[paper.key],
+            authors=tuple(map(names.author, paper.authors)),
+            related=tuple(
+                _related(names.catalogue.by_key[other.key], other.why)
+                for other in names.catalogue.related.get(paper.key, ())
+            ),
+            sources=tuple(
+                SourceNote(s.file, FORMATS.get(s.format, s.format), s.first_line, s.last_line)
+                for s in paper.sources
+            ),
+            newer=Ref(newer.title, newer.path) if newer else None,
+            older=Ref(older.title, older.path) if older else None,
         )
+        yield Page(paper.path, "paper.html", names.recipe(_page, around, (paper,)))
         for alias in paper.aliases:
             yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
 
 
-def _view(
-    names: Names,
-    paper: Paper,
-    note: str,
-    citation_key: str,
-    newer: Paper | None,
-    older: Paper | None,
-) -> PaperPage:
-    date = names.date(paper.published) if paper.published else None
+def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
+    (paper,) = papers
     return PaperPage(
         key=paper.key,
         path=paper.path,
@@ -61,39 +80,32 @@ def _view(
         derived=paper.title_source == "derived",
         system=paper.system,
         abstract=paper.abstract or "",
-        authors=tuple(map(names.author, paper.authors)),
+        authors=around.authors,
         date=paper.published,
         date_label=date_label(paper.published),
-        date_path=date.path if date else None,
+        date_path=f"dates/{paper.published}.html" if paper.published else None,
         date_evidence=evidence(paper.published_source, DATE_EVIDENCE),
         updated_label=date_label(paper.updated),
-        venue=names.venue(paper),
+        venue=venue_ref(paper),
         venue_evidence=evidence(paper.venue_source, VENUE_EVIDENCE),
         comment=paper.comment or "",
         journal_ref=paper.journal_ref or "",
         eprint=paper.eprint,
         doi=paper.doi,
         links=out_links(paper),
-        tags=_tag_notes(names, [tag for tag in paper.tags if tag.page]),
-        terms=_tag_notes(names, [tag for tag in paper.tags if not tag.page]),
-        related=tuple(
-            _related(names, key, why)
-            for key, why in ((r.key, r.why) for r in names.catalogue.related.get(paper.key, ()))
-        ),
-        sources=tuple(
-            SourceNote(s.file, FORMATS.get(s.format, s.format), s.first_line, s.last_line)
-            for s in paper.sources
-        ),
-        note=note,
-        bibtex=bibtex(paper, citation_key),
-        newer=Ref(newer.title, newer.path) if newer else None,
-        older=Ref(older.title, older.path) if older else None,
+        tags=_tag_notes(tag for tag in paper.tags if tag.page),
+        terms=_tag_notes(tag for tag in paper.tags if not tag.page),
+        related=around.related,
+        sources=around.sources,
+        note=around.note,
+        bibtex=bibtex(paper, around.citation_key),
+        newer=around.newer,
+        older=around.older,
         meta=citation_tags(paper),
     )
 
 
-def _related(names: Names, key: str, why: tuple[str, ...]) -> RelatedPaper:
-    other = names.catalogue.by_key[key]
+def _related(other: Paper, why: tuple[str, ...]) -> RelatedPaper:
     return RelatedPaper(
         other.path, other.title, other.title_source == "derived", date_label(other.published), why
     )
@@ -112,5 +124,5 @@ def out_links(paper: Paper) -> tuple[OutLink, ...]:
     return tuple({link.url: link for link in reversed(found)}.values())[::-1]
 
 
-def _tag_notes(names: Names, tags: Iterable[Tag]) -> tuple[TagNote, ...]:
-    return tuple(TagNote(names.tag_ref(tag), TAG_SOURCES[tag.source], tag.evidence) for tag in tags)
+def _tag_notes(tags: Iterable[Tag]) -> tuple[TagNote, ...]:
+    return tuple(TagNote(tag_ref(tag), TAG_SOURCES[tag.source], tag.evidence) for tag in tags)

@@ -63,7 +63,7 @@ class Renderer:
         """Hash of everything that the bytes of `page` depend on, known before it is rendered."""
         about = self._marks[page.template.endswith(".html")] + page.template + "\0" + page.path
         mark = blake2b(about.encode(), digest_size=16)
-        mark.update(msgspec.msgpack.encode(page.view))
+        mark.update(page.mark)
         return mark.digest()
 
     def compile(self) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from digest import __version__
 from digest.catalogue.catalogue import Catalogue
 from digest.config import Config
 from digest.content import FreeText
-from digest.website.cards import Names, author_page_from
+from digest.website.cards import Names, author_page_from, groups
 from digest.website.date_pages import plan_dates
 from digest.website.exports import plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
@@ -67,7 +66,7 @@ def plan_site(
     planned = [
         *plan_assets(theme, config.accent),
         *plan_papers(names, notes),
-        *plan_exports(catalogue),
+        *plan_exports(names),
         *plan_tags(names, size),
         *plan_dates(names, size),
         *plan_authors(names),
@@ -77,10 +76,10 @@ def plan_site(
             for page in pages
         ),
         *plan_trends(names),
-        *plan_search(catalogue, names),
+        *plan_search(names),
         Page("404.html", "not_found.html", NotFound(_top_tags(names, _TAGS_NOT_FOUND))),
         Page("index.html", "home.html", _home(names, config, site)),
-        *plan_feeds(catalogue, site, config.feed_entries),
+        *plan_feeds(names, site, config.feed_entries),
     ]
     return [*planned, *plan_sitemap(list(_listed(planned, catalogue)), site)]
 
@@ -103,6 +102,7 @@ def _home(names: Names, config: Config, site: Site) -> Home:
     catalogue = names.catalogue
     years = [date for date in catalogue.dates if len(date) == 4]
     venues = sorted(catalogue.venues.values(), key=lambda v: (-len(v.papers), v.slug))
+    newest = catalogue.papers[: config.papers_at_home]
     return Home(
         papers=len(catalogue.papers),
         tag_count=len(catalogue.tags),
@@ -110,7 +110,7 @@ def _home(names: Names, config: Config, site: Site) -> Home:
         author_count=len(catalogue.authors),
         first_year=years[0] if years else None,
         last_year=years[-1] if years else None,
-        groups=names.groups(islice(catalogue.papers, config.papers_at_home)),
+        groups=groups(names.sections(newest), newest),
         tags=_top_tags(names, _TAGS_AT_HOME),
         years=year_bars(names, catalogue.papers),
         venues=tuple(

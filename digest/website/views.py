@@ -49,6 +49,9 @@ class Card(Struct, frozen=True):
     code: str | None
     """Address of the code."""
 
+    def __hash__(self) -> int:
+        return hash(self.path)
+
 
 class Group(Struct, frozen=True):
     """Cards under a heading that may lead to a page of its own."""
