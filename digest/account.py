@@ -112,7 +112,7 @@ def account(parts: Iterable[Part]) -> Iterator[Piece]:
 
 def _divided(part: Part, number: int) -> Iterator[Piece]:
     """A part's text; `number` records stand before it."""
-    reading, text, offset = part
+    reading, text, offset = part.reading, part.text, part.before.characters
     pieces = [
         *((s.source.start, s.source.end, place, "") for place, s in enumerate(reading.sightings)),
         *((start, end, _FURNITURE, "") for start, end in reading.chrome),

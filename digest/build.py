@@ -18,24 +18,23 @@ from digest.catalogue.merge import merge
 from digest.catalogue.overrides import Override, read_override
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
-from digest.catalogue.understand import understand
 from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
-from digest.content import TAXONOMY, FreeText, find_content
+from digest.content import TAXONOMY, Content, FreeText, find_content
 from digest.executors import each
+from digest.intake import Intake
 from digest.ledger import Ledger
-from digest.paper import Sighting
 from digest.problems import DigestError, Problem
-from digest.readers import FileReading, read_files, read_text
-from digest.text import content_hash
+from digest.readers import FileReading, read_text
+from digest.study import Study
+from digest.text import content_hash, mark_of
+from digest.version import version_mark
 from digest.website.output import OWN_FOLDERS, prepare
 from digest.website.publish import publish
 from digest.website.report import FileNote, note_file, plan_report
 from digest.website.site import describe_site, plan_site
 from digest.website.theme import load_theme
 
-_FILES = 50
-"""Files that a process reads at a time; fewer are read by this one."""
 MEMORY = ".digest"
 """Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
 
@@ -55,6 +54,109 @@ class Report(Struct, frozen=True, kw_only=True):
     removed: int
     problems: tuple[Problem, ...]
     seconds: float
+    stages: tuple[tuple[str, float], ...]
+    """Their names and seconds."""
+    changed: tuple[str, ...]
+    """Paths of the site that were written or removed."""
+
+
+class Workshop:
+    """Builds of one digest, each of which remembers what those before it made."""
+
+    def __init__(self, root: Path, config: Config) -> None:
+        """The digest in the folder `root`."""
+        self._root, self._config = root, config
+        self._output = root / config.output
+        name = content_hash(str(self._output.resolve()))
+        self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
+        self._intake: Intake | None = None
+        self._study: Study | None = None
+
+    def build(
+        self,
+        *,
+        jobs: int,
+        scheduler: str | None = None,
+        clean: bool = False,
+        progress: Progress = lambda _stage, _done, _total: None,
+    ) -> Report:
+        """Make the site. Raises DigestError where it cannot be made at all; all else is in the
+        report."""
+        content_folder = self._root / self._config.content
+        prepare(self._output, content_folder)
+        with _alone(self._root / MEMORY):
+            if clean:
+                self._forget()
+            return self._build(find_content(content_folder), jobs, scheduler, progress)
+
+    def _build(
+        self, content: Content, jobs: int, scheduler: str | None, progress: Progress
+    ) -> Report:
+        clock = _Clock()
+        config, version = self._config, version_mark()
+        intake = self._intake = self._intake or Intake(self._ledger)
+        study = self._study = self._study or Study(self._ledger)
+        readings = intake.take_in(
+            content.papers, config.fields or {}, version, jobs, partial(progress, "read")
+        )
+        files = [*map(note_reading, readings)]
+        sightings = [sighting for reading in readings for sighting in reading.sightings]
+        clock.tick("read")
+        groups = merge(sightings)
+        clock.tick("merge")
+        taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
+        knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
+        overrides, note_problems = _overrides(content.notes)
+        known = (*content.problems, *taxonomy_problems, *note_problems)
+        papers = study.study(
+            groups,
+            knowledge,
+            overrides,
+            mark_of(version, (content.taxonomy or "").encode()),
+            jobs,
+            partial(progress, "understand"),
+        )
+        clock.tick("understand")
+        catalogue = make_catalogue(papers, taxonomy, len(sightings), partial(_spread, jobs))
+        clock.tick("relate")
+        theme = load_theme(self._root / config.templates)
+        site = describe_site(config, catalogue, theme, content.pages)
+        notes = {slug: note.body for slug, note in content.notes.items()}
+        full_names = knowledge.venues.full_names
+        pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names)
+        pages += plan_report(files, known, len(sightings), len(papers))
+        clock.tick("plan")
+        published = publish(
+            pages,
+            site,
+            theme,
+            self._output,
+            self._ledger,
+            jobs=jobs,
+            scheduler=scheduler,
+            advance=partial(progress, "render"),
+        )
+        clock.tick("render")
+        problems = (*known, *published.problems, *(p for file in files for p in file.problems))
+        return Report(
+            records=len(sightings),
+            papers=len(catalogue.papers),
+            duplicates=len(sightings) - len(groups),
+            pages=len(pages),
+            written=published.written,
+            unchanged=published.unchanged,
+            removed=published.removed,
+            problems=tuple(sorted(problems)),
+            seconds=clock.total(),
+            stages=tuple(clock.stages),
+            changed=published.changed,
+        )
+
+    def _forget(self) -> None:
+        self._ledger.forget()
+        self._intake = self._study = None
+        for name in OWN_FOLDERS:
+            shutil.rmtree(self._output / name, ignore_errors=True)
 
 
 def build(
@@ -66,85 +168,26 @@ def build(
     clean: bool = False,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Report:
-    """Make the site of the digest in `root`.
-
-    Raises DigestError where it cannot be made at all; all else is in the report.
-    """
-    started = time.perf_counter()
-    content_folder, output = root / config.content, root / config.output
-    prepare(output, content_folder)
-    with _alone(root / MEMORY):
-        ledger = Ledger(root / MEMORY / f"ledger-{content_hash(str(output.resolve()))}.sqlite")
-        if clean:
-            _clear(output, ledger)
-        content = find_content(content_folder)
-        sightings, files = _read(content.papers, config.fields or {}, jobs, progress)
-        taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
-        venues = load_venues()
-        progress("understand", 0, 1)
-        overrides, note_problems = _overrides(content.notes)
-        groups = merge(sightings)
-        knowledge = Knowledge(taxonomy, Matcher(taxonomy), venues)
-        papers = [*filter(None, each(understand, groups, jobs, knowledge, overrides))]
-        spread = partial(_spread, jobs)
-        catalogue = make_catalogue(papers, taxonomy, len(sightings), spread)
-        progress("understand", 1, 1)
-        theme = load_theme(root / config.templates)
-        site = describe_site(config, catalogue, theme, content.pages)
-        pages = plan_site(
-            catalogue,
-            site,
-            config,
-            theme,
-            content.pages,
-            {slug: note.body for slug, note in content.notes.items()},
-            venues.full_names,
-        )
-        known = (*content.problems, *taxonomy_problems, *note_problems)
-        pages += plan_report(files, known, len(sightings), len(papers))
-        done = 0
-
-        def advance(count: int) -> None:
-            nonlocal done
-            done += count
-            progress("render", done, len(pages))
-
-        published = publish(
-            pages,
-            site,
-            theme,
-            output,
-            ledger,
-            jobs=jobs,
-            scheduler=scheduler,
-            advance=advance,
-        )
-    return Report(
-        records=len(sightings),
-        papers=len(catalogue.papers),
-        duplicates=len(sightings) - len(groups),
-        pages=len(pages),
-        written=published.written,
-        unchanged=published.unchanged,
-        removed=published.removed,
-        problems=tuple(
-            sorted((*known, *published.problems, *(p for file in files for p in file.problems)))
-        ),
-        seconds=round(time.perf_counter() - started, 3),
+    """Make the site of the digest in `root`, once; see `Workshop.build`."""
+    return Workshop(root, config).build(
+        jobs=jobs, scheduler=scheduler, clean=clean, progress=progress
     )
 
 
-def _read(
-    files: Sequence[tuple[Path, str]], fields: dict[str, str], jobs: int, progress: Progress
-) -> tuple[list[Sighting], list[FileNote]]:
-    sightings: list[Sighting] = []
-    notes: list[FileNote] = []
-    for number, readings in enumerate(each(_read_one, files, jobs, fields, batch=_FILES), 1):
-        for reading in readings:
-            sightings.extend(reading.sightings)
-            notes.append(note_reading(reading))
-        progress("read", number, len(files))
-    return sightings, notes
+class _Clock:
+    """How long each stage takes."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, float]] = []
+        self._started = self._last = time.perf_counter()
+
+    def tick(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.stages.append((stage, round(now - self._last, 3)))
+        self._last = now
+
+    def total(self) -> float:
+        return round(time.perf_counter() - self._started, 3)
 
 
 def note_reading(reading: FileReading) -> FileNote:
@@ -165,10 +208,6 @@ def _spread(
     return each(function, items, jobs, *shared, batch=1)
 
 
-def _read_one(file: tuple[Path, str], fields: dict[str, str]) -> list[FileReading]:
-    return [*read_files(*file, fields=fields)]
-
-
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:
     overrides: dict[str, Override] = {}
     problems: list[Problem] = []
@@ -182,12 +221,6 @@ def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list
                 overrides[slug] = said
                 problems.extend(wrong)
     return overrides, problems
-
-
-def _clear(output: Path, ledger: Ledger) -> None:
-    ledger.forget()
-    for name in OWN_FOLDERS:
-        shutil.rmtree(output / name, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -60,6 +60,7 @@ def cli() -> None:
 @click.option("--strict", is_flag=True, help="Exit with status 1 where there are errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--profile", is_flag=True, help="Say how long each stage took.")
 def build(
     config_path: Path,
     jobs: int | None,
@@ -68,6 +69,7 @@ def build(
     strict: bool,
     as_json: bool,
     quiet: bool,
+    profile: bool,
     **settings: str | None,
 ) -> None:
     """Read content/ and make the site."""
@@ -98,12 +100,15 @@ def build(
             clean=clean,
             progress=bar.show,
         )
+    stages = {"stages": dict(report.stages)} if profile else {}
     if as_json:
-        _print_json(_report_fields(report))
+        _print_json({**_report_fields(report), **stages})
     else:
         _say(report.problems, only_errors=quiet)
         if not quiet:
             _close(report, config_path.parent / config.output, bool(config.base_url))
+        for stage, seconds in report.stages if profile else ():
+            click.echo(f"{stage:>12} {seconds:8.3f} s", err=True)
     if strict and any(p.severity == "error" for p in report.problems):
         sys.exit(1)
 
@@ -272,6 +277,7 @@ def _close(report: Report, output: Path, published: bool) -> None:
 
 def _report_fields(report: Report) -> dict[str, Any]:
     fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    del fields["changed"], fields["stages"]
     return {**fields, "problems": [_problem_fields(p) for p in report.problems]}
 
 

@@ -62,6 +62,11 @@ def content_hash(text: str, digits: int = 8) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:digits]
 
 
+def mark_of(*parts: bytes) -> bytes:
+    """16 bytes that are the same for the same `parts`; each is of fixed length or tells its own."""
+    return blake2b(b"".join(parts), digest_size=16).digest()
+
+
 def slugify(text: str, limit: int = 80) -> str:
     """One path segment made of [a-z0-9-], at most `limit` characters, cut between words.
 

@@ -26,8 +26,13 @@ MAY_USE: dict[str, set[str]] = {
     "ledger": {"problems", "paper"},
     "executors": {"problems", "paper"},
     "account": {"paper", "problems", "readers"},
+    "version": {"text"},
+    "shelf": {"ledger"},
+    "intake": {"text", "readers", "catalogue", "executors", "ledger", "shelf"},
+    "study": {"text", "paper", "catalogue", "executors", "ledger", "shelf"},
     "website": {
         "text",
+        "version",
         "latex",
         "problems",
         "identifiers",
@@ -42,6 +47,9 @@ MAY_USE: dict[str, set[str]] = {
     "progress": set(),
     "build": {
         "text",
+        "version",
+        "intake",
+        "study",
         "problems",
         "paper",
         "readers",

@@ -14,6 +14,8 @@ from digest.build import build
 from digest.config import Config
 from digest.paper import Link, Record, Sighting, Source
 from digest.readers import FileReading, read_file
+from digest.readers.parts import Part
+from digest.readers.reading import NOTHING
 from digest.website.output import files_below
 from tests.website.pages_html import parse
 
@@ -85,11 +87,11 @@ def make(root: Path, strings: list[str], monkeypatch: pytest.MonkeyPatch) -> Pat
     (root / "content").mkdir()
     (root / "content" / "a.txt").write_text("x")
 
-    def reading(_path: Path, name: str, fields: object) -> list[FileReading]:
+    def reading(_path: Path, name: str, **_: object) -> list[Part]:
         found = tuple(Sighting(r, Source(name, "titles", 0, 9, 1, 1)) for r in records(strings))
-        return [FileReading(name, "titles", "utf-8", 1, found)]
+        return [Part(FileReading(name, "titles", "utf-8", 1, found), "x", NOTHING)]
 
-    monkeypatch.setattr("digest.build.read_files", reading)
+    monkeypatch.setattr("digest.intake.read_parts", reading)
     report = build(root, Config(base_url="https://example.org"), jobs=1)
     assert not [p for p in report.problems if "template" in p.message], report.problems[:3]
     return root / "site"

@@ -6,7 +6,7 @@ A choice never depends on the order of the sightings: candidates are compared by
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from digest.catalogue.dates import choose_date, infer_published
 from digest.catalogue.knowledge import Knowledge
@@ -31,19 +31,13 @@ _LINK_RANK: dict[str, int] = {
 
 
 def understand(
-    group: tuple[Sighting, ...], knowledge: Knowledge, overrides: Mapping[str, Override]
-) -> Paper | None:
-    """`group` is one paper's sightings, as `merge` returns them; `overrides` stand by slug.
-
-    None where the user wants the paper hidden.
-    """
+    group: tuple[Sighting, ...], knowledge: Knowledge, said: Override | None = None
+) -> Paper:
+    """`group` is one paper's sightings, as `merge` returns them; the user has `said` the rest."""
     records = [sighting.record for sighting in group]
     addresses = sorted((_key_rank(record_key(r)), record_key(r), record_slug(r)) for r in records)
     slugs = tuple(dict.fromkeys(slug for _, _, slug in addresses))
-    said = next((overrides[slug] for slug in slugs if slug in overrides), None)
     if said is not None:
-        if said.hide:
-            return None
         records = [apply(said, record) for record in records]
     abstract = _longest(r.abstract for r in records)
     given = _likeliest_title(records)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest.readers.formats import FORMATS
 from digest.readers.opening import open_file
-from digest.readers.parts import Part, join, read_in_parts
+from digest.readers.parts import Known, Part, join, nothing_known, read_in_parts
 from digest.readers.reading import FileReading
 from digest.readers.recognition import NO_FIELDS, find_reader, recognise
 from digest.readers.texts import read_text
@@ -27,18 +27,23 @@ __all__ = [
 
 
 def read_parts(
-    path: Path, name: str, as_format: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+    path: Path,
+    name: str,
+    as_format: str | None = None,
+    fields: Mapping[str, str] = NO_FIELDS,
+    known: Known = nothing_known,
 ) -> Iterator[Part]:
     """What the file at `path`, called `name` in messages and sources, holds; of an archive, each
     of its files. A large file comes in several parts, and no more than one is held at a time.
 
-    `fields` says where JSON and tables of the user's own keep a paper's fields. Whatever is wrong
-    with a file becomes a problem; only an unknown `as_format` or field is raised, as DigestError.
+    `fields` says where JSON and tables of the user's own keep a paper's fields; what is `known` of
+    a large file is not read again. Whatever is wrong with a file becomes a problem; only an unknown
+    `as_format` or field is raised, as DigestError.
     """
     if as_format is not None:
         find_reader(as_format)
     for opened in open_file(path, name):
-        yield from read_in_parts(opened, as_format, fields)
+        yield from read_in_parts(opened, as_format, fields, known)
 
 
 def read_files(

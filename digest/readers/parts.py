@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from digest.readers.base import Reader
 from digest.readers.containers import ContainerError
 from digest.readers.formats import FORMATS, Format
 from digest.readers.opening import Opened, explain
-from digest.readers.reading import NOTHING, FileReading, account
+from digest.readers.reading import NOTHING, Before, FileReading, account, shifted
 from digest.readers.recognition import find_reader, recognise
 from digest.readers.texts import UNKNOWN, look_again, not_recognised, passages_of, read_text
 from digest.readers.windows import Window, cut_in_windows, read_in_windows
@@ -38,28 +38,40 @@ class Part(NamedTuple):
     reading: FileReading
     """Places count from the start of the file."""
     text: str
-    offset: int
-    """Characters of the file before `text`."""
+    before: Before
+    """What of the file stands before `text`."""
+    mark: bytes = b""
+    """Hash of all that the reading rests on besides the name of the file and the way to read it;
+    empty where that is more than the part's own text."""
+
+
+Known = Callable[[str, str, bytes], "Part | None"]
+"""Gives a part of an earlier reading by the names of its file and reader, and its mark."""
+
+
+def nothing_known(_file: str, _reader: str, _mark: bytes) -> Part | None:
+    """Every part is read."""
+    return None
 
 
 def read_in_parts(
-    opened: Opened, as_format: str | None, fields: Mapping[str, str]
+    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known = nothing_known
 ) -> Iterator[Part]:
     """The parts of a text, in order; at least one."""
-    first, offset = True, 0
+    first, before = True, NOTHING
     try:
-        for part in _parts(opened, as_format, fields):
+        for part in _parts(opened, as_format, fields, known):
             reading = structs.replace(part.reading, encoding=opened.encoding)
             if first:
                 problems = opened.problems + reading.problems
                 reading = structs.replace(reading, problems=problems)
-            first, offset = False, part.offset + len(part.text)
+            first, before = False, part.before.and_then(part.text)
             yield part._replace(reading=reading)
     except (ContainerError, OSError, MemoryError) as error:
         said, hint = explain(error)
         problem = Problem(opened.name, None, "error", said, hint)
         reading = FileReading(opened.name, None, opened.encoding, 0, problems=(problem,))
-        yield Part(reading, "", offset)
+        yield Part(reading, "", before)
 
 
 def join(readings: Iterable[FileReading]) -> FileReading:
@@ -77,15 +89,17 @@ def join(readings: Iterable[FileReading]) -> FileReading:
     )
 
 
-def _parts(opened: Opened, as_format: str | None, fields: Mapping[str, str]) -> Iterator[Part]:
+def _parts(
+    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known
+) -> Iterator[Part]:
     name = opened.name
     if opened.pieces is None:
-        yield Part(FileReading(name, None, None, 0), "", 0)
+        yield Part(FileReading(name, None, None, 0), "", NOTHING)
         return
     pieces = opened.pieces()
     start = _take(pieces, WINDOW + 1)
     if len(start) <= WINDOW:
-        yield Part(read_text(start, name, as_format, fields), start, 0)
+        yield Part(read_text(start, name, as_format, fields), start, NOTHING)
         return
     reader = find_reader(as_format, fields) if as_format else recognise(start, fields=fields)
     row = _ROWS[reader.name] if reader is not None else None
@@ -93,11 +107,21 @@ def _parts(opened: Opened, as_format: str | None, fields: Mapping[str, str]) -> 
         text = start + _take(pieces, MAX_HELD)
         if next(pieces, ""):
             raise MemoryError
-        yield Part(read_text(text, name, row.name, fields), text, 0)
+        yield Part(read_text(text, name, row.name, fields), text, NOTHING)
         return
+    kind = reader.name if reader is not None else ""
     problems: list[Problem] = []
-    for window in _windows(opened, start, pieces, reader, row, problems):
-        if reader is None:
+    recalled: list[Part] = []
+
+    def recall(mark: bytes) -> int | None:
+        part = known(name, kind, mark)
+        recalled[:] = [part] if part is not None else []
+        return len(part.text) if part is not None else None
+
+    for window in _windows(opened, start, pieces, reader, row, problems, recall):
+        if window.passages is None:
+            reading = shifted(recalled[0].reading, recalled[0].before, window.before)
+        elif reader is None:
             said = [] if window.before.characters else [not_recognised(name)]
             reading = account(window.text, name, None, [], said, UNKNOWN, window.before)
         else:
@@ -106,7 +130,7 @@ def _parts(opened: Opened, as_format: str | None, fields: Mapping[str, str]) -> 
                 window.text, name, reader.name, passages, problems, before=window.before
             )
             problems.clear()
-        yield Part(reading, window.text, window.before.characters)
+        yield Part(reading, window.text, window.before, window.mark)
 
 
 def _windows(
@@ -116,16 +140,17 @@ def _windows(
     reader: Reader | None,
     row: Format | None,
     problems: list[Problem],
+    known: Callable[[bytes], int | None],
 ) -> Iterator[Window]:
     """The windows of a text that begins with `start`, to which `pieces` belong."""
     following = itertools.chain((start,), pieces)
     if reader is None or row is None:
-        yield from read_in_windows(following, lambda _: iter(()), WINDOW)
+        yield from read_in_windows(following, lambda _: iter(()), WINDOW, known=known)
         return
     if row.needs != "named":
         lead = _lead(start, reader) if row.needs == "head" else ""
         read = partial(passages_of, name=opened.name, reader=reader, problems=problems)
-        yield from read_in_windows(following, read, WINDOW, lead, row.apart)
+        yield from read_in_windows(following, read, WINDOW, lead, row.apart, known)
         return
     module = import_module(f"digest.readers.{row.module}")
 
@@ -137,7 +162,7 @@ def _windows(
     reader = reader._replace(read=partial(module.read, context=module.context(texts)))
     before = NOTHING
     for text in texts():
-        yield Window(text, before, [*passages_of(text, opened.name, reader, problems)])
+        yield Window(text, before, [*passages_of(text, opened.name, reader, problems)], b"")
         before = before.and_then(text)
 
 

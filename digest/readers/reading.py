@@ -112,6 +112,33 @@ def account(
     )
 
 
+def shifted(reading: FileReading, was: Before, now: Before) -> FileReading:
+    """The reading of a part before which `was` stood, where now `now` stands."""
+    by, lines = now.characters - was.characters, now.lines - was.lines
+    if not (by or lines):
+        return reading
+    return structs.replace(
+        reading,
+        sightings=tuple(_shifted(sighting, by, lines) for sighting in reading.sightings),
+        chrome=tuple((start + by, end + by) for start, end in reading.chrome),
+        unread=tuple((start + by, end + by, why) for start, end, why in reading.unread),
+        problems=tuple(
+            structs.replace(p, line=p.line + lines) if p.line else p for p in reading.problems
+        ),
+    )
+
+
+def _shifted(sighting: Sighting, by: int, lines: int) -> Sighting:
+    record, s = sighting.record, sighting.source
+    start, end = record.span
+    return Sighting(
+        structs.replace(record, span=(start + by, end + by)),
+        Source(
+            s.file, s.format, s.start + by, s.end + by, s.first_line + lines, s.last_line + lines
+        ),
+    )
+
+
 def _in_order(
     passages: Iterable[tuple[Passage, str]], remarks: list[Remark]
 ) -> list[tuple[Record | Chrome | Unread, str]]:

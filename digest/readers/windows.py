@@ -8,6 +8,7 @@ near it and not on its distance from the start: a change in a file moves the cut
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
@@ -32,8 +33,10 @@ class Window(NamedTuple):
 
     text: str
     before: Before
-    passages: list[Passage]
-    """With spans that count in `text`."""
+    passages: list[Passage] | None
+    """With spans that count in `text`; None where the window is known."""
+    mark: bytes
+    """Hash of all that the window rests on; empty where it rests on more than its own text."""
 
 
 def read_in_windows(
@@ -42,22 +45,36 @@ def read_in_windows(
     size: int,
     lead: str = "",
     apart: str = "",
+    known: Callable[[bytes], int | None] = lambda _mark: None,
 ) -> Iterator[Window]:
     """The windows of about `size` characters of the text whose `pieces` are given in order.
 
     `lead` is what of the file every window but the first needs before it to be understood, such as
-    the names of columns; `apart` what stands between entries, and is not to begin a window.
+    the names of columns; `apart` what stands between entries, and is not to begin a window. `known`
+    gives the length of a window that was read before by its mark; it is not read again, unless it
+    is the first, of which more may be said than what stands in it.
     """
-    held, before, ended, wanted = "", NOTHING, False, max(size, 4 * len(lead))
+    held, ahead, before, wanted = "", "", NOTHING, max(size, 4 * len(lead))
     while True:
-        parts, length = [held], len(held)
-        while not ended and length < wanted:
-            piece = next(pieces, None)
-            ended = piece is None
-            parts.append(piece or "")
-            length += len(parts[-1])
+        parts, length = [held, ahead], len(held) + len(ahead)
+        piece: str | None = ""
+        # One more than is wanted, to know whether there is more.
+        while length <= wanted and (piece := next(pieces, None)) is not None:
+            parts.append(piece)
+            length += len(piece)
+        ended = piece is None
         held = "".join(parts)
+        # So much and no more: what a window rests on must not depend on how the pieces fell.
+        held, ahead = (held, "") if ended else (held[:wanted], held[wanted:])
         shown = lead if before.characters else ""
+        mark = _mark(shown, held, ended=ended)
+        if before.characters and (length_known := known(mark)):
+            yield Window(held[:length_known], before, None, mark)
+            if ended and length_known == len(held):
+                return
+            before = before.and_then(held[:length_known])
+            held, wanted = held[length_known:], max(size, 4 * len(lead))
+            continue
         limit = len(held) if ended else _last(held)
         passages = _read(read(shown + held), len(shown), limit)
         cut = len(held) if ended else _cut(held, passages, limit, apart)
@@ -67,11 +84,18 @@ def read_in_windows(
         cut = cut or len(held)
         text = held[:cut]
         if text:
-            yield Window(text, before, _until(passages, cut))
+            yield Window(text, before, _until(passages, cut), mark)
         if ended:
             return
         before = before.and_then(text)
         held, wanted = held[cut:], max(size, 4 * len(lead))
+
+
+def _mark(lead: str, text: str, *, ended: bool) -> bytes:
+    about = blake2b(lead.encode("utf-8", "surrogatepass"), digest_size=16)
+    about.update(b"\0last\0" if ended else b"\0")
+    about.update(text.encode("utf-8", "surrogatepass"))
+    return about.digest()
 
 
 def _last(text: str) -> int:

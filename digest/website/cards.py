@@ -14,8 +14,9 @@ from digest.catalogue.catalogue import Catalogue
 from digest.catalogue.leads import lead
 from digest.config import Config
 from digest.paper import Author, Paper, Tag
+from digest.text import mark_of
 from digest.website.labels import byline, date_label
-from digest.website.pages import Recipe, mark_of
+from digest.website.pages import Recipe
 from digest.website.views import Card, Group, Ref
 
 _TAGS_ON_CARD = 4

@@ -7,15 +7,12 @@ made by whoever renders the page. So a page that did not change is never made at
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct, msgpack
 
 from digest.paper import Paper
-
-MARK = 16
-"""Bytes of a mark, the hash of all that something is made of."""
+from digest.text import mark_of
 
 
 class Recipe(Struct, frozen=True):
@@ -49,8 +46,3 @@ class Page(Struct, frozen=True):
         """Hash of what it shows, known before it is made: equal marks mean equal views."""
         source = self.source
         return source.mark if type(source) is Recipe else mark_of(msgpack.encode(source))
-
-
-def mark_of(*parts: bytes) -> bytes:
-    """The hash of `parts`, each of which is of fixed length or encoded so that it tells its own."""
-    return blake2b(b"".join(parts), digest_size=MARK).digest()

@@ -32,6 +32,8 @@ class Published(Struct, frozen=True):
     unchanged: int
     removed: int
     problems: tuple[Problem, ...]
+    changed: tuple[str, ...]
+    """Paths that were written or removed."""
 
 
 class _Outcome(Struct, frozen=True):
@@ -64,12 +66,12 @@ def publish(
     *,
     jobs: int = 1,
     scheduler: str | None = None,
-    advance: Callable[[int], None] = lambda _pages: None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Published:
     """Make `folder` hold exactly `pages`, in the order of which single files are replaced.
 
     With `jobs` above one, or a Dask `scheduler`, much work is shared; `advance` hears how many
-    more pages are done. Raises DigestError where the folder cannot be written.
+    pages of how many are done. Raises DigestError where the folder cannot be written.
     """
     renderer = Renderer(site, theme)
     known = ledger.load()
@@ -82,19 +84,20 @@ def publish(
         or not is_as_left(folder / page.path, row)
     )
     gone = sorted((known.keys() or set(strays(folder, set(marks)))) - marks.keys())
-    advance(len(pages) - len(stale))
+    fresh = len(pages) - len(stale)
+    advance(fresh, len(pages))
     staged = not folder.exists() or (len(stale) > _FEW and len(stale) > _SHARE * max(1, len(pages)))
     outcomes: list[_Outcome] = []
     try:
         with Folder(folder, staged=staged, ours=marks.keys()) as target:
             if staged:
-                fresh = {page.path for page in stale}
+                made = {page.path for page in stale}
                 for path, mark in marks.items():
-                    if path not in fresh:
+                    if path not in made:
                         target.keep(path, mark)
             for done in _make(_Work(site, theme, stale, marks, target), jobs, scheduler):
                 outcomes.append(done)
-                advance(1)
+                advance(fresh + len(outcomes), len(pages))
             target.remove(gone)
     except OSError as error:
         raise DigestError(
@@ -110,10 +113,16 @@ def publish(
     changed = [(done.path, done.row) for done in outcomes if done.row is not None]
     if changed or gone:
         ledger.save(changed, gone)
-    written = sum(done.new for done in outcomes)
+    written = [done.path for done in outcomes if done.new]
     failed = sum(done.row is None for done in outcomes)
     problems = [done.problem for done in outcomes if done.problem is not None]
-    return Published(written, len(pages) - written - failed, len(gone), _distinct(problems))
+    return Published(
+        written=len(written),
+        unchanged=len(pages) - len(written) - failed,
+        removed=len(gone),
+        problems=_distinct(problems),
+        changed=(*written, *gone),
+    )
 
 
 def _make(work: _Work, jobs: int, scheduler: str | None) -> Iterator[_Outcome]:

@@ -22,10 +22,10 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from digest import __version__
 from digest.latex import to_html, to_html_paragraphs, to_plain
 from digest.problems import Problem
 from digest.text import content_hash
+from digest.version import version_mark
 from digest.website.feeds import make_atom, make_json_feed
 from digest.website.markdown import to_safe_html
 from digest.website.pages import Page
@@ -56,7 +56,7 @@ class Renderer:
         self._default = _environment(theme, own=False) if theme.own else self._environment
         self._cards: dict[bool, dict[tuple[str, Card], Markup]] = {True: {}, False: {}}
         self._files = {template.file for _, template in (*theme.own, *theme.default)}
-        about = content_hash(msgspec.json.encode(site).decode() + __version__, 16)
+        about = content_hash(msgspec.json.encode(site).decode() + version_mark().hex(), 16)
         self._marks = {True: about + theme.fingerprint, False: about}
 
     def fingerprint(self, page: Page) -> bytes:

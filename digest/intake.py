@@ -1,0 +1,171 @@
+"""Files into sightings: those that did not change are remembered, the others are read.
+
+Of a large file only the parts near a change are read again. What is remembered rests on the file's
+state as the system tells it, on its bytes and on this version of the package; it is never needed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct, structs
+
+from digest.catalogue.cleaning import cleaned
+from digest.executors import each
+from digest.ledger import Ledger
+from digest.readers import FileReading, Part, read_parts
+from digest.readers.parts import join
+from digest.readers.reading import Before, shifted
+from digest.shelf import Shelf, encode
+from digest.text import clean, mark_of
+
+_FILES = 50
+"""Files that a process reads at a time; fewer are read by this one."""
+_SETTLED = 50_000_000
+"""Nanoseconds after which a file that was written cannot be written again within one tick of the
+file system's clock."""
+
+
+class _Part(Struct, frozen=True):
+    """A part of a file, wherever it stands."""
+
+    reading: FileReading
+    characters: int
+    """Length of the part's text."""
+    before: Before
+    """Where it stood when it was read."""
+
+
+class _Place(NamedTuple):
+    """Where a part stands in its file."""
+
+    mark: bytes
+    before: Before
+
+
+class _File(Struct, frozen=True):
+    """The parts of a file in the state that it had."""
+
+    state: bytes
+    """Empty where it was written so lately that its state proves nothing."""
+    places: tuple[_Place, ...]
+
+
+class Intake:
+    """The reading of a digest's files, build after build."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._files = Shelf(ledger, "file", _File)
+        self._parts = Shelf(ledger, "part", _Part)
+
+    def take_in(
+        self,
+        files: Sequence[tuple[Path, str]],
+        fields: Mapping[str, str],
+        version: bytes,
+        jobs: int,
+        advance: Callable[[int, int], None],
+    ) -> list[FileReading]:
+        """The readings of `files` (each with its name in messages) in their order: one a file, of
+        an archive one a member.
+
+        `version` changes with the readers; `advance` hears how many files of how many are done.
+        """
+        way = mark_of(version, encode(sorted(fields.items())))
+        states = {name: _state(path, name, way) for path, name in files}
+        known = {name: file for _, name in files if (file := self._remembered(name, states[name]))}
+        changed = [file for file in files if file[1] not in known]
+        advance(len(known), len(files))
+        readings = each(_read, changed, jobs, dict(fields), way, self._parts, batch=_FILES)
+        for number, ((_, name), parts) in enumerate(zip(changed, readings, strict=True), 1):
+            for place, encoded in parts:
+                if encoded:
+                    self._parts.put(place.mark, encoded)
+            known[name] = _File(states[name], tuple(place for place, _ in parts))
+            advance(len(files) - len(changed) + number, len(files))
+        found = [reading for _, name in files for reading in self._readings(known[name].places)]
+        self._settle(known, {name for _, name in changed})
+        return found
+
+    def _remembered(self, name: str, state: bytes) -> _File | None:
+        file = self._files.get(_mark(name))
+        if file is None or not state or file.state != state:
+            return None
+        return file if all(map(self._placed, file.places)) else None
+
+    def _readings(self, places: Sequence[_Place]) -> Iterator[FileReading]:
+        parts = filter(None, map(self._placed, places))
+        for _, of_file in itertools.groupby(parts, lambda reading: reading.name):
+            yield join(of_file)
+
+    def _placed(self, place: _Place) -> FileReading | None:
+        part = self._parts.get(place.mark)
+        return shifted(part.reading, part.before, place.before) if part is not None else None
+
+    def _settle(self, files: Mapping[str, _File], changed: set[str]) -> None:
+        for name in changed:
+            self._files.put(_mark(name), encode(files[name]))
+        self._files.settle(map(_mark, files))
+        self._parts.settle(place.mark for file in files.values() for place in file.places)
+
+
+def _mark(name: str) -> bytes:
+    return mark_of(name.encode("utf-8", "surrogatepass"))
+
+
+def _state(path: Path, name: str, way: bytes) -> bytes:
+    """What the system tells of a file; empty where that proves nothing."""
+    try:
+        s = path.stat()
+    except OSError:
+        return b""
+    if time.time_ns() - max(s.st_ctime_ns, s.st_mtime_ns) < _SETTLED:
+        return b""
+    told = (name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+    return mark_of(way, encode(told))
+
+
+def _read(
+    file: tuple[Path, str], fields: dict[str, str], way: bytes, parts: Shelf[_Part]
+) -> list[tuple[_Place, bytes]]:
+    """The parts of a file, encoded where they are new."""
+    known: dict[bytes, bytes] = {}
+
+    def recall(name: str, reader: str, mark: bytes) -> Part | None:
+        own = mark_of(way, encode((name, reader)), mark)
+        part = parts.get(own)
+        if part is None:
+            return None
+        known[mark] = own
+        return Part(part.reading, " " * part.characters, part.before)
+
+    found: list[tuple[_Place, bytes]] = []
+    for part in read_parts(*file, fields=fields, known=recall):
+        own = known.get(part.mark, b"")
+        encoded = b""
+        if not own:
+            reading = part.reading
+            encoded = _encoded(_Part(reading, len(part.text), part.before))
+            about = encode((reading.name, reading.format or ""))
+            own = mark_of(way, about, part.mark or mark_of(encoded))
+        found.append((_Place(own, part.before), encoded))
+    return found
+
+
+def _encoded(part: _Part) -> bytes:
+    try:
+        return encode(part)
+    except UnicodeEncodeError:
+        # Halves of surrogate pairs, which only JSON's escapes can bring.
+        reading = part.reading
+        fit = structs.replace(
+            reading,
+            sightings=tuple(map(cleaned, reading.sightings)),
+            unread=tuple((start, end, clean(why)) for start, end, why in reading.unread),
+            problems=tuple(structs.replace(p, message=clean(p.message)) for p in reading.problems),
+        )
+        return encode(structs.replace(part, reading=fit))
