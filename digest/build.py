@@ -1,63 +1,41 @@
-"""The build as one page of prose: one line a stage."""
+"""A build: alone, and spared where nothing changed."""
 
 from __future__ import annotations
 
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, structs
 
-from digest.catalogue.catalogue import make_catalogue
-from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import merge
-from digest.catalogue.overrides import Override, read_override
-from digest.catalogue.topics.infer import Matcher
-from digest.catalogue.topics.taxonomy import load_taxonomy
-from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
-from digest.content import TAXONOMY, Content, FreeText, find_content
-from digest.executors import each
-from digest.intake import Intake
+from digest.content import find_content
+from digest.intake import state_of
 from digest.ledger import Ledger
+from digest.pipeline import Memory, Progress, Report, Task, run
 from digest.problems import DigestError, Problem
-from digest.readers import FileReading, read_text
-from digest.study import Study
+from digest.shelf import encode
 from digest.text import content_hash, mark_of
 from digest.version import version_mark
 from digest.website.output import OWN_FOLDERS, prepare
-from digest.website.publish import publish
-from digest.website.report import FileNote, note_file, plan_report
-from digest.website.site import describe_site, plan_site
+from digest.website.standing import site_mark
 from digest.website.theme import load_theme
 
 MEMORY = ".digest"
 """Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
-
-Progress = Callable[[str, int, int], None]
-"""Hears the stage, how much of it is done, and how much there is."""
+_LAST = "last"
 
 
-class Report(Struct, frozen=True, kw_only=True):
-    """What a build did."""
+class _Last(Struct, frozen=True):
+    """The last build, as the ledger keeps it."""
 
-    records: int
-    papers: int
-    duplicates: int
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    seconds: float
-    stages: tuple[tuple[str, float], ...]
-    """Their names and seconds."""
-    changed: tuple[str, ...]
-    """Paths of the site that were written or removed."""
+    report: Report
+    """As of one that changed nothing."""
+    site: bytes
+    """The mark of the site as it was left."""
 
 
 class Workshop:
@@ -69,8 +47,7 @@ class Workshop:
         self._output = root / config.output
         name = content_hash(str(self._output.resolve()))
         self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
-        self._intake: Intake | None = None
-        self._study: Study | None = None
+        self._memory: Memory | None = None
 
     def build(
         self,
@@ -85,76 +62,48 @@ class Workshop:
         content_folder = self._root / self._config.content
         prepare(self._output, content_folder)
         with _alone(self._root / MEMORY):
+            started = time.perf_counter()
             if clean:
                 self._forget()
-            return self._build(find_content(content_folder), jobs, scheduler, progress)
+            content = find_content(content_folder)
+            task = Task(
+                self._config,
+                content,
+                {name: state_of(path) for path, name in content.papers},
+                load_theme(self._root / self._config.templates),
+                self._output,
+            )
+            mark = _mark(task)
+            report = self._as_left(mark) if mark else None
+            if report is None:
+                self._memory = self._memory or Memory(self._ledger)
+                report = run(task, self._memory, jobs, scheduler, progress)
+                self._note(mark, report)
+            return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
-    def _build(
-        self, content: Content, jobs: int, scheduler: str | None, progress: Progress
-    ) -> Report:
-        clock = _Clock()
-        config, version = self._config, version_mark()
-        intake = self._intake = self._intake or Intake(self._ledger)
-        study = self._study = self._study or Study(self._ledger)
-        readings = intake.take_in(
-            content.papers, config.fields or {}, version, jobs, partial(progress, "read")
+    def _as_left(self, mark: bytes) -> Report | None:
+        """What was last built, where it was made of the same and stands as it was left."""
+        stored = self._ledger.recall(_LAST).get(mark)
+        if stored is None:
+            return None
+        try:
+            last = msgspec.msgpack.decode(stored, type=_Last)
+        except msgspec.MsgspecError:
+            return None
+        return last.report if last.site == site_mark(self._output) else None
+
+    def _note(self, mark: bytes, report: Report) -> None:
+        said = structs.replace(
+            report, written=0, unchanged=report.pages, removed=0, stages=(), changed=()
         )
-        files = [*map(note_reading, readings)]
-        sightings = [sighting for reading in readings for sighting in reading.sightings]
-        clock.tick("read")
-        groups = merge(sightings)
-        clock.tick("merge")
-        taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
-        knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
-        overrides, note_problems = _overrides(content.notes)
-        known = (*content.problems, *taxonomy_problems, *note_problems)
-        papers = study.study(
-            groups,
-            knowledge,
-            overrides,
-            mark_of(version, (content.taxonomy or "").encode()),
-            jobs,
-            partial(progress, "understand"),
-        )
-        clock.tick("understand")
-        catalogue = make_catalogue(papers, taxonomy, len(sightings), partial(_spread, jobs))
-        clock.tick("relate")
-        theme = load_theme(self._root / config.templates)
-        site = describe_site(config, catalogue, theme, content.pages)
-        notes = {slug: note.body for slug, note in content.notes.items()}
-        full_names = knowledge.venues.full_names
-        pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names)
-        pages += plan_report(files, known, len(sightings), len(papers))
-        clock.tick("plan")
-        published = publish(
-            pages,
-            site,
-            theme,
-            self._output,
-            self._ledger,
-            jobs=jobs,
-            scheduler=scheduler,
-            advance=partial(progress, "render"),
-        )
-        clock.tick("render")
-        problems = (*known, *published.problems, *(p for file in files for p in file.problems))
-        return Report(
-            records=len(sightings),
-            papers=len(catalogue.papers),
-            duplicates=len(sightings) - len(groups),
-            pages=len(pages),
-            written=published.written,
-            unchanged=published.unchanged,
-            removed=published.removed,
-            problems=tuple(sorted(problems)),
-            seconds=clock.total(),
-            stages=tuple(clock.stages),
-            changed=published.changed,
-        )
+        # What failed is tried again, and what was written just now may be written again unseen.
+        sound = mark and report.written + report.unchanged == report.pages
+        made = {mark: encode(_Last(said, site_mark(self._output)))} if sound else {}
+        self._ledger.keep(_LAST, made, self._ledger.recall(_LAST).keys() - made.keys())
 
     def _forget(self) -> None:
         self._ledger.forget()
-        self._intake = self._study = None
+        self._memory = None
         for name in OWN_FOLDERS:
             shutil.rmtree(self._output / name, ignore_errors=True)
 
@@ -174,53 +123,17 @@ def build(
     )
 
 
-class _Clock:
-    """How long each stage takes."""
-
-    def __init__(self) -> None:
-        self.stages: list[tuple[str, float]] = []
-        self._started = self._last = time.perf_counter()
-
-    def tick(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.stages.append((stage, round(now - self._last, 3)))
-        self._last = now
-
-    def total(self) -> float:
-        return round(time.perf_counter() - self._started, 3)
-
-
-def note_reading(reading: FileReading) -> FileNote:
-    """What the import report says of a file."""
-    return note_file(
-        reading.name,
-        reading.format,
-        len(reading.sightings),
-        reading.characters,
-        sum(end - start for start, end, _ in reading.unread),
-        reading.problems,
+def _mark(task: Task) -> bytes:
+    """Hash of all that the site is made of; empty where a file was written just now."""
+    if not all(task.states.values()):
+        return b""
+    content, theme = task.content, task.theme
+    said = content.pages, content.notes, content.taxonomy, content.problems
+    return mark_of(
+        version_mark(),
+        *map(encode, (task.config, said, theme.fingerprint, theme.assets_mark)),
+        encode(list(task.states.items())),
     )
-
-
-def _spread(
-    jobs: int, function: Callable[..., Any], items: Sequence[Any], *shared: object
-) -> Iterator[Any]:
-    return each(function, items, jobs, *shared, batch=1)
-
-
-def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:
-    overrides: dict[str, Override] = {}
-    problems: list[Problem] = []
-    for slug, note in notes.items():
-        # The head alone: what the note's text mentions is no part of the paper.
-        if note.head:
-            reading = read_text(note.head, note.path, "front-matter")
-            problems.extend(reading.problems)
-            for sighting in reading.sightings:
-                said, wrong = read_override(sighting.record, note.head, note.path)
-                overrides[slug] = said
-                problems.extend(wrong)
-    return overrides, problems
 
 
 @contextlib.contextmanager

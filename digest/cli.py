@@ -21,7 +21,7 @@ from digest import __version__
 from digest.problems import DigestError, Problem
 
 if TYPE_CHECKING:
-    from digest.build import Report
+    from digest.pipeline import Report
     from digest.readers import Part
 
 _STYLE: dict[str, dict[str, Any]] = {

@@ -65,6 +65,7 @@ class Intake:
     def take_in(
         self,
         files: Sequence[tuple[Path, str]],
+        states: Mapping[str, bytes],
         fields: Mapping[str, str],
         version: bytes,
         jobs: int,
@@ -73,10 +74,11 @@ class Intake:
         """The readings of `files` (each with its name in messages) in their order: one a file, of
         an archive one a member.
 
-        `version` changes with the readers; `advance` hears how many files of how many are done.
+        `states` are what `state_of` told of each, by name, before anything was read; `version`
+        changes with the readers; `advance` hears how many files of how many are done.
         """
         way = mark_of(version, encode(sorted(fields.items())))
-        states = {name: _state(path, name, way) for path, name in files}
+        states = {name: mark_of(way, state) if state else b"" for name, state in states.items()}
         known = {name: file for _, name in files if (file := self._remembered(name, states[name]))}
         changed = [file for file in files if file[1] not in known]
         advance(len(known), len(files))
@@ -117,16 +119,16 @@ def _mark(name: str) -> bytes:
     return mark_of(name.encode("utf-8", "surrogatepass"))
 
 
-def _state(path: Path, name: str, way: bytes) -> bytes:
-    """What the system tells of a file; empty where that proves nothing."""
+def state_of(path: Path) -> bytes:
+    """What the system tells of a file: changed with every change; empty where it proves nothing,
+    for the file was written just now."""
     try:
         s = path.stat()
     except OSError:
         return b""
     if time.time_ns() - max(s.st_ctime_ns, s.st_mtime_ns) < _SETTLED:
         return b""
-    told = (name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
-    return mark_of(way, encode(told))
+    return encode((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))
 
 
 def _read(

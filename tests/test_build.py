@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.build import Report, build
+from digest.build import build
 from digest.config import Config
+from digest.pipeline import Report
 from digest.problems import DigestError
 from digest.website.output import files_below
 

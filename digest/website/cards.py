@@ -88,9 +88,7 @@ class Names:
 
     def author(self, author: Author) -> Ref:
         """The page of an author, or the search for the name where there is none."""
-        if self.author_has_page(author):
-            return Ref(author.name, f"authors/{author.slug}.html")
-        return Ref(author.name, f"search.html?q={quote(author.name)}")
+        return author_ref(author, self.author_has_page(author))
 
     def sections(self, papers: Iterable[Paper], width: int = 10) -> tuple[Section, ...]:
         """`papers` under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
@@ -106,6 +104,13 @@ def groups(sections: Iterable[Section], papers: Sequence[Paper]) -> tuple[Group,
     """The cards of `papers` under the headings of `sections`."""
     cards = map(card, papers)
     return tuple(Group(own.heading, tuple(itertools.islice(cards, own.size))) for own in sections)
+
+
+def author_ref(author: Author, has_page: bool) -> Ref:
+    """The page of an author, or the search for the name where there is none."""
+    if has_page:
+        return Ref(author.name, f"authors/{author.slug}.html")
+    return Ref(author.name, f"search.html?q={quote(author.name)}")
 
 
 def tag_ref(tag: Tag) -> Ref:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -34,8 +35,11 @@ class Text(Struct, frozen=True):
     text: str
 
 
-def plan_exports(names: Names) -> Iterator[Page]:
-    """`data/index.json`, `data/papers-<part>.jsonl`, `papers.bib` (by year where it is large)."""
+def plan_exports(names: Names, keys: Mapping[str, str]) -> Iterator[Page]:
+    """`data/index.json`, `data/papers-<part>.jsonl`, `papers.bib` (by year where it is large).
+
+    `keys` are those of `citation_keys`.
+    """
     papers = names.catalogue.papers
     size = sum(map(_size, papers))
     parts = 1
@@ -52,7 +56,7 @@ def plan_exports(names: Names) -> Iterator[Page]:
         rows.append({"path": path, "papers": len(members)})
     index = {"format": FORMAT, "papers": len(papers), "parts": rows}
     yield Page("data/index.json", "text", Text(_json(index) + "\n"))
-    yield from _plan_bib(names)
+    yield from _plan_bib(names, keys)
 
 
 class _Around(Struct, frozen=True):
@@ -128,9 +132,8 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _plan_bib(names: Names) -> Iterator[Page]:
+def _plan_bib(names: Names, keys: Mapping[str, str]) -> Iterator[Page]:
     papers = names.catalogue.papers
-    keys = citation_keys(papers)
 
     def entries(papers: Sequence[Paper]) -> Recipe:
         return names.recipe(_bib, tuple(keys[paper.key] for paper in papers), papers)
@@ -191,6 +194,7 @@ def citation_keys(papers: Sequence[Paper]) -> dict[str, str]:
     }
 
 
+@lru_cache(200_000)
 def _citation_key(paper: Paper) -> str:
     author = _NOT_KEY.sub("", unaccented(paper.authors[0].family)) if paper.authors else ""
     words = _NOT_KEY.split(unaccented(to_plain(paper.title)))

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
 from digest.paper import Paper, Tag
-from digest.website.cards import Names, tag_ref, venue_ref
-from digest.website.exports import bibtex, citation_keys
+from digest.website.cards import Names, author_ref, tag_ref, venue_ref
+from digest.website.exports import bibtex
 from digest.website.labels import (
     DATE_EVIDENCE,
     FORMATS,
@@ -33,46 +33,50 @@ from digest.website.views import (
 
 
 class _Around(Struct, frozen=True):
-    """What a paper's page shows besides the paper."""
+    """What a paper's page shows besides the paper, the newer, the older and the related ones."""
 
     note: str
     citation_key: str
-    authors: tuple[Ref, ...]
-    related: tuple[RelatedPaper, ...]
-    sources: tuple[SourceNote, ...]
-    newer: Ref | None
-    older: Ref | None
+    authors: tuple[bool, ...]
+    """Whether each has a page."""
+    newer: bool
+    """Whether there is one."""
+    older: bool
+    why: tuple[tuple[str, ...], ...]
+    """For each related paper."""
+    sources: tuple[tuple[str, str, int, int], ...]
+    """File, format, first and last line."""
 
 
-def plan_papers(names: Names, notes: Mapping[str, str]) -> Iterator[Page]:
-    """`notes` maps slugs to the Markdown of the group's notes."""
+def plan_papers(names: Names, notes: Mapping[str, str], keys: Mapping[str, str]) -> Iterator[Page]:
+    """`notes` maps slugs to the Markdown of the group's notes, `keys` papers' to citation keys."""
     papers = names.catalogue.papers
-    keys = citation_keys(papers)
     for place, paper in enumerate(papers):
-        newer = papers[place - 1] if place else None
-        older = papers[place + 1] if place + 1 < len(papers) else None
+        related = names.catalogue.related.get(paper.key, ())
         around = _Around(
             note=next((notes[s] for s in (paper.slug, *paper.aliases) if s in notes), ""),
             citation_key=keys[paper.key],
-            authors=tuple(map(names.author, paper.authors)),
-            related=tuple(
-                _related(names.catalogue.by_key[other.key], other.why)
-                for other in names.catalogue.related.get(paper.key, ())
-            ),
-            sources=tuple(
-                SourceNote(s.file, FORMATS.get(s.format, s.format), s.first_line, s.last_line)
-                for s in paper.sources
-            ),
-            newer=Ref(newer.title, newer.path) if newer else None,
-            older=Ref(older.title, older.path) if older else None,
+            authors=tuple(map(names.author_has_page, paper.authors)),
+            newer=place > 0,
+            older=place + 1 < len(papers),
+            why=tuple(other.why for other in related),
+            sources=tuple((s.file, s.format, s.first_line, s.last_line) for s in paper.sources),
         )
-        yield Page(paper.path, "paper.html", names.recipe(_page, around, (paper,)))
+        shown = (
+            paper,
+            *papers[max(place - 1, 0) : place],
+            *papers[place + 1 : place + 2],
+            *(names.catalogue.by_key[other.key] for other in related),
+        )
+        yield Page(paper.path, "paper.html", names.recipe(_page, around, shown))
         for alias in paper.aliases:
             yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
 
 
 def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
-    (paper,) = papers
+    paper, *others = papers
+    newer = others.pop(0) if around.newer else None
+    older = others.pop(0) if around.older else None
     return PaperPage(
         key=paper.key,
         path=paper.path,
@@ -80,7 +84,7 @@ def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
         derived=paper.title_source == "derived",
         system=paper.system,
         abstract=paper.abstract or "",
-        authors=around.authors,
+        authors=tuple(map(author_ref, paper.authors, around.authors)),
         date=paper.published,
         date_label=date_label(paper.published),
         date_path=f"dates/{paper.published}.html" if paper.published else None,
@@ -95,12 +99,15 @@ def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
         links=out_links(paper),
         tags=_tag_notes(tag for tag in paper.tags if tag.page),
         terms=_tag_notes(tag for tag in paper.tags if not tag.page),
-        related=around.related,
-        sources=around.sources,
+        related=tuple(map(_related, others, around.why)),
+        sources=tuple(
+            SourceNote(file, FORMATS.get(kind, kind), first, last)
+            for file, kind, first, last in around.sources
+        ),
         note=around.note,
         bibtex=bibtex(paper, around.citation_key),
-        newer=around.newer,
-        older=around.older,
+        newer=Ref(newer.title, newer.path) if newer else None,
+        older=Ref(older.title, older.path) if older else None,
         meta=citation_tags(paper),
     )
 

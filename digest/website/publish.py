@@ -128,7 +128,8 @@ def publish(
 def _make(work: _Work, jobs: int, scheduler: str | None) -> Iterator[_Outcome]:
     if scheduler is not None and len(work.pages) >= _WORTH_WORKERS:
         # A cluster need not see this folder: pages go there, and bytes come back.
-        batches = [work.pages[at : at + _BATCH] for at in range(0, len(work.pages), _BATCH)]
+        ready = [Page(page.path, page.template, page.view) for page in work.pages]
+        batches = [ready[at : at + _BATCH] for at in range(0, len(ready), _BATCH)]
         with open_cluster(scheduler) as executor:
             results = run(partial(render_batch, work.site, work.theme), batches, executor)
             for batch, rendered in zip(batches, results, strict=True):

@@ -10,7 +10,7 @@ from digest.config import Config
 from digest.content import FreeText
 from digest.website.cards import Names, author_page_from, groups
 from digest.website.date_pages import plan_dates
-from digest.website.exports import plan_exports
+from digest.website.exports import citation_keys, plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
 from digest.website.name_pages import plan_authors, plan_venues
 from digest.website.pages import Page
@@ -62,11 +62,12 @@ def plan_site(
     """All pages, in the order in which single files are replaced: what is linked to comes before
     what links to it."""
     names = Names(catalogue, config)
+    keys = citation_keys(catalogue.papers)
     size = config.papers_per_page
     planned = [
         *plan_assets(theme, config.accent),
-        *plan_papers(names, notes),
-        *plan_exports(names),
+        *plan_papers(names, notes, keys),
+        *plan_exports(names, keys),
         *plan_tags(names, size),
         *plan_dates(names, size),
         *plan_authors(names),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from digest.catalogue.catalogue import Catalogue
 from digest.catalogue.places import HEIGHT, WIDTH, Place, place_paper, place_topics
@@ -34,18 +35,21 @@ _DOT = 4.0
 
 def plan_trends(names: Names) -> Iterator[Page]:
     """`trends.html`, and `map.html` where papers have a place on it."""
-    catalogue = names.catalogue
-    if not catalogue.papers:
+    papers, taxonomy = names.catalogue.papers, names.catalogue.taxonomy
+    if not papers:
         return
-    places = _places(catalogue)
-    yield Page("trends.html", "trends.html", _trends(names, has_map=bool(places)))
-    if places:
-        yield Page("map.html", "map.html", _map(names, places))
+    spots = place_topics(taxonomy)
+    mapped = any(place_paper(paper, spots) is not None for paper in papers)
+    # The tags, their papers and whatever else `names` tells follow from these.
+    rest = names.catalogue.records, mapped, taxonomy.fingerprint
+    trends = names.recipe(partial(_trends, names, mapped), rest, papers)
+    yield Page("trends.html", "trends.html", trends)
+    if mapped:
+        yield Page("map.html", "map.html", names.recipe(partial(_map, names), rest, papers))
 
 
-def _trends(names: Names, *, has_map: bool) -> TrendsPage:
+def _trends(names: Names, has_map: bool, _: object, papers: Sequence[Paper]) -> TrendsPage:
     catalogue = names.catalogue
-    papers = catalogue.papers
     topics = {
         slug: entry.papers for slug, entry in catalogue.tags.items() if names.is_subject(slug)
     }
@@ -89,7 +93,8 @@ def _places(catalogue: Catalogue) -> list[tuple[Paper, Place]]:
     return [(paper, place) for paper, place in placed if place is not None]
 
 
-def _map(names: Names, places: Sequence[tuple[Paper, Place]]) -> MapPage:
+def _map(names: Names, _: object, papers: Sequence[Paper]) -> MapPage:
+    places = _places(names.catalogue)
     fields = {paper.key: _field(names, paper) for paper, _ in places}
     sizes = Counter(fields.values())
     best = sorted((f for f in sizes if f), key=lambda f: (-sizes[f], f))[:_FIELDS]
@@ -110,7 +115,7 @@ def _map(names: Names, places: Sequence[tuple[Paper, Place]]) -> MapPage:
         ),
         each=each,
         shown=len(places),
-        papers=len(names.catalogue.papers),
+        papers=len(papers),
     )
 
 

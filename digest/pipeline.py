@@ -1,0 +1,183 @@
+"""The stages of a build as one page of prose: one line a stage."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from digest.catalogue.catalogue import make_catalogue
+from digest.catalogue.knowledge import Knowledge
+from digest.catalogue.merge import merge
+from digest.catalogue.overrides import Override, read_override
+from digest.catalogue.topics.infer import Matcher
+from digest.catalogue.topics.taxonomy import load_taxonomy
+from digest.catalogue.venues.registry import load_venues
+from digest.config import Config
+from digest.content import TAXONOMY, Content, FreeText
+from digest.executors import each
+from digest.intake import Intake
+from digest.ledger import Ledger
+from digest.problems import Problem
+from digest.readers import FileReading, read_text
+from digest.study import Study
+from digest.text import mark_of
+from digest.version import version_mark
+from digest.website.publish import publish
+from digest.website.report import FileNote, note_file, plan_report
+from digest.website.site import describe_site, plan_site
+from digest.website.theme import Theme
+
+Progress = Callable[[str, int, int], None]
+"""Hears the stage, how much of it is done, and how much there is."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    records: int
+    papers: int
+    duplicates: int
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+    problems: tuple[Problem, ...]
+    stages: tuple[tuple[str, float], ...] = ()
+    """Their names and seconds."""
+    changed: tuple[str, ...] = ()
+    """Paths of the site that were written or removed."""
+    seconds: float = 0.0
+
+
+class Memory:
+    """What the builds of one digest remember, in this process and in the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.intake = Intake(ledger)
+        self.study = Study(ledger)
+
+
+class Task(NamedTuple):
+    """What is to be built."""
+
+    config: Config
+    content: Content
+    states: Mapping[str, bytes]
+    """Of the content's files by name, as `intake.state_of` tells them."""
+    theme: Theme
+    output: Path
+
+
+class _Clock:
+    """How long each stage takes."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, float]] = []
+        self._started = self._last = time.perf_counter()
+
+    def tick(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.stages.append((stage, round(now - self._last, 3)))
+        self._last = now
+
+    def total(self) -> float:
+        return round(time.perf_counter() - self._started, 3)
+
+
+def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:
+    """Take every stage; what `memory` holds of earlier builds is not made again."""
+    config, content, states, theme, output = task
+    version, fields = version_mark(), config.fields or {}
+    clock = _Clock()
+    readings = memory.intake.take_in(
+        content.papers, states, fields, version, jobs, partial(progress, "read")
+    )
+    files = [*map(note_reading, readings)]
+    sightings = [sighting for reading in readings for sighting in reading.sightings]
+    clock.tick("read")
+    groups = merge(sightings)
+    clock.tick("merge")
+    taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
+    knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
+    overrides, note_problems = _overrides(content.notes)
+    known = (*content.problems, *taxonomy_problems, *note_problems)
+    papers = memory.study.study(
+        groups,
+        knowledge,
+        overrides,
+        mark_of(version, (content.taxonomy or "").encode()),
+        jobs,
+        partial(progress, "understand"),
+    )
+    clock.tick("understand")
+    catalogue = make_catalogue(papers, taxonomy, len(sightings), partial(_spread, jobs))
+    clock.tick("relate")
+    site = describe_site(config, catalogue, theme, content.pages)
+    notes = {slug: note.body for slug, note in content.notes.items()}
+    full_names = knowledge.venues.full_names
+    pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names)
+    pages += plan_report(files, known, len(sightings), len(papers))
+    clock.tick("plan")
+    published = publish(
+        pages,
+        site,
+        theme,
+        output,
+        memory.ledger,
+        jobs=jobs,
+        scheduler=scheduler,
+        advance=partial(progress, "render"),
+    )
+    clock.tick("render")
+    problems = (*known, *published.problems, *(p for file in files for p in file.problems))
+    return Report(
+        records=len(sightings),
+        papers=len(catalogue.papers),
+        duplicates=len(sightings) - len(groups),
+        pages=len(pages),
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=published.removed,
+        problems=tuple(sorted(problems)),
+        stages=tuple(clock.stages),
+        changed=published.changed,
+    )
+
+
+def note_reading(reading: FileReading) -> FileNote:
+    """What the import report says of a file."""
+    return note_file(
+        reading.name,
+        reading.format,
+        len(reading.sightings),
+        reading.characters,
+        sum(end - start for start, end, _ in reading.unread),
+        reading.problems,
+    )
+
+
+def _spread(
+    jobs: int, function: Callable[..., Any], items: Sequence[Any], *shared: object
+) -> Iterator[Any]:
+    return each(function, items, jobs, *shared, batch=1)
+
+
+def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:
+    overrides: dict[str, Override] = {}
+    problems: list[Problem] = []
+    for slug, note in notes.items():
+        # The head alone: what the note's text mentions is no part of the paper.
+        if note.head:
+            reading = read_text(note.head, note.path, "front-matter")
+            problems.extend(reading.problems)
+            for sighting in reading.sightings:
+                said, wrong = read_override(sighting.record, note.head, note.path)
+                overrides[slug] = said
+                problems.extend(wrong)
+    return overrides, problems

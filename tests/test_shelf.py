@@ -1,0 +1,57 @@
+"""What a shelf holds comes back, and what came to harm is made anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from digest.ledger import Ledger
+from digest.shelf import Shelf, encode
+
+
+def test_values_come_back(tmp_path: Path) -> None:
+    """From the same shelf, and from one that is filled from the ledger."""
+    ledger = Ledger(tmp_path / "l.sqlite")
+    shelf = Shelf(ledger, "word", tuple[str, int])
+    assert shelf.get(b"a") is None
+    assert shelf.put(b"a", encode(("one", 1))) == ("one", 1)
+    shelf.put(b"b", encode(("two", 2)))
+    assert shelf.get(b"a") == ("one", 1)
+    shelf.settle([b"a", b"b"])
+    again = Shelf(ledger, "word", tuple[str, int])
+    assert (again.get(b"a"), again.get(b"b")) == (("one", 1), ("two", 2))
+    assert Shelf(ledger, "other", tuple[str, int]).get(b"a") is None
+
+
+def test_what_is_not_used_is_let_go(tmp_path: Path) -> None:
+    """Both in the process and in the ledger, also what nobody asked for."""
+    ledger = Ledger(tmp_path / "l.sqlite")
+    shelf = Shelf(ledger, "word", str)
+    for name in ("a", "b", "c"):
+        shelf.put(name.encode(), encode(name))
+    shelf.settle([b"a", b"b"])
+    assert shelf.get(b"c") is None
+    again = Shelf(ledger, "word", str)
+    again.settle([b"b"])
+    assert again.get(b"a") is None
+    assert ledger.recall("word").keys() == {b"b"}
+
+
+def test_what_came_to_harm_is_missing(tmp_path: Path) -> None:
+    """A byte that changed on the disk, and a value of another kind."""
+    path = tmp_path / "l.sqlite"
+    ledger = Ledger(path)
+    shelf = Shelf(ledger, "word", str)
+    for name in ("a", "b"):
+        shelf.put(name.encode(), encode(name * 20))
+    shelf.settle([b"a", b"b"])
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE made SET value = ? WHERE mark = ?", (encode("x" * 20), b"a"))
+    again = Shelf(ledger, "word", str)
+    assert again.get(b"a") is None
+    assert again.get(b"b") == "b" * 20
+    numbers = Shelf(ledger, "word", int)
+    assert numbers.get(b"b") is None
+    numbers.put(b"b", encode(5))
+    numbers.settle([b"b"])
+    assert Shelf(ledger, "word", int).get(b"b") == 5
