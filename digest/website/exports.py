@@ -208,8 +208,10 @@ def _bib_author(author: Author) -> str:
 
 
 def _bib_text(text: str) -> str:
-    # Unbalanced braces would end the field early.
     text = _BIB_SPECIAL.sub(r"\\\1", text)
+    if "{" not in text and "}" not in text:
+        return text
+    # Unbalanced braces would end the field early.
     depth = least = 0
     for c in text:
         depth += (c == "{") - (c == "}")
