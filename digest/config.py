@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from digest.problems import DigestError, Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 CONFIG_FILE = "digest.yaml"
 
@@ -17,6 +20,23 @@ Count = Annotated[int, Meta(ge=1, le=10_000)]
 Colour = Annotated[str, Meta(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
 Address = Annotated[str, Meta(pattern=r"^(?:https?://[^\s\"'<>\\]+)?$")]
 Language = Annotated[str, Meta(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")]
+Part = Literal[
+    "authors",
+    "days",
+    "exports",
+    "inferred-tags",
+    "json-feeds",
+    "phrases",
+    "redirects",
+    "related",
+    "search",
+    "tag-feeds",
+    "trends",
+    "venues",
+    "year-papers",
+]
+"""What a site can do without."""
+PARTS: tuple[str, ...] = get_args(Part)
 
 _SAID = {
     "base_url": "an address such as https://example.org/digest/",
@@ -41,6 +61,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     templates: str = "templates"
     papers_per_page: Count = 50
     """Length of a page of a tag's, date's or venue's list."""
+    papers_per_date_page: Count | None = None
+    """Length of a page of a year's, month's or day's list; `papers_per_page` unless set."""
     papers_at_home: Count = 30
     feed_entries: Count = 50
     fields: dict[str, str] | None = None
@@ -48,6 +70,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     author_page_from: Count | None = None
     """An author gets a page from this many papers on; other names lead to a search. Unless set,
     every author of a small digest has one, and in a large one who has two papers."""
+    without: tuple[Part, ...] = ()
+    """What the site does without: sorted, each once."""
 
     @property
     def root_url(self) -> str:
@@ -136,15 +160,12 @@ def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
             continue
         lines[name] = line
         if name not in Config.__struct_fields__:
-            near = difflib.get_close_matches(
-                name.lower().replace("-", "_"), Config.__struct_fields__, n=1, cutoff=0.5
-            )
-            hint = (
-                f"Did you mean “{near[0]}”?"
-                if near
-                else "Known are: " + ", ".join(Config.__struct_fields__) + "."
-            )
+            hint = _nearest(name.replace("-", "_"), Config.__struct_fields__)
             problems.append(_problem(path, line, f"“{name}” is no setting", hint))
+            continue
+        if name == "without":
+            values[name], mistakes = _read_without(path, value)
+            problems += mistakes
             continue
         if name == "fields" and isinstance(value, yaml.MappingNode):
             values[name] = value_of(value)
@@ -169,6 +190,37 @@ def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
         except msgspec.ValidationError:
             problems.append(_mistake(path, line, name, value.value))
     return values, problems
+
+
+def _read_without(path: Path, value: yaml.Node) -> tuple[tuple[str, ...], list[Problem]]:
+    """The parts that are named, sorted, and what is wrong: a list, or names after the colon."""
+    import yaml  # noqa: PLC0415 - as in `_parse`
+
+    from digest.yaml_text import line_of  # noqa: PLC0415 - as in `_parse`
+
+    nodes = value.value if isinstance(value, yaml.SequenceNode) else [value]
+    named: set[str] = set()
+    problems: list[Problem] = []
+    for node in nodes:
+        if not isinstance(node, yaml.ScalarNode):
+            hint = "Write “without: [search, trends]”."
+            problems.append(
+                _problem(path, line_of(node), "“without” must be a list of names", hint)
+            )
+            continue
+        for name in node.value.replace(",", " ").split():
+            if name in PARTS:
+                named.add(name)
+                continue
+            hint = _nearest(name.replace("_", "-"), PARTS)
+            message = f"“{name}” is nothing that a site can do without"
+            problems.append(_problem(path, line_of(node), message, hint))
+    return tuple(sorted(named)), problems
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+    return f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(known)}."
 
 
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Config)}

@@ -116,7 +116,9 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         partial(progress, "understand"),
     )
     clock.tick("understand")
-    catalogue = make_catalogue(papers, taxonomy, len(sightings), partial(_spread, jobs))
+    catalogue = make_catalogue(
+        papers, taxonomy, len(sightings), partial(_spread, jobs), config.without
+    )
     clock.tick("relate")
     site = describe_site(config, catalogue, theme, content.pages)
     notes = {slug: note.body for slug, note in content.notes.items()}

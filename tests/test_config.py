@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import Config, load_config
+from digest.config import PARTS, Config, load_config
 from digest.problems import DigestError
 
 
@@ -25,6 +25,14 @@ def test_values_keep_what_was_written(tmp_path: Path) -> None:
     """`no` stays a word and `1.10` keeps its nought, where text is meant."""
     config = load(tmp_path, "title: no\npublisher: 1.10\npapers_per_page: 20\n")
     assert (config.title, config.publisher, config.papers_per_page) == ("no", "1.10", 20)
+
+
+def test_dates_may_have_longer_pages(tmp_path: Path) -> None:
+    """Lists of dates are as long as all others unless said otherwise."""
+    assert load(tmp_path, "title: x\n").papers_per_date_page is None
+    assert load(tmp_path, "papers_per_date_page: 10000\n").papers_per_date_page == 10_000
+    with pytest.raises(DigestError, match="whole number"):
+        load(tmp_path, "papers_per_date_page: all\n")
 
 
 def test_the_command_line_wins(tmp_path: Path) -> None:
@@ -76,3 +84,38 @@ def test_fields_are_a_mapping_of_words(tmp_path: Path) -> None:
     for text in ("fields: title\n", "fields:\n  title: [a, b]\n"):
         with pytest.raises(DigestError, match="fields"):
             load(tmp_path, text)
+
+
+def test_what_a_site_does_without_is_sorted_and_named_once(tmp_path: Path) -> None:
+    """A list, one name, or names after the colon; nothing stands for nothing."""
+    for text in (
+        "without: [trends, search, trends]\n",
+        "without:\n  - trends\n  - search\n",
+        "without: trends, search\n",
+    ):
+        assert load(tmp_path, text).without == ("search", "trends")
+    assert load(tmp_path, "without: related\n").without == ("related",)
+    for text in ("without:\n", "without: []\n", "title: x\n"):
+        assert load(tmp_path, text).without == ()
+
+
+def test_every_part_can_be_left_out(tmp_path: Path) -> None:
+    """All names are accepted together, and each stands in the manual's table."""
+    assert load(tmp_path, f"without: [{', '.join(PARTS)}]\n").without == tuple(sorted(PARTS))
+    manual = (Path(__file__).parents[1] / "docs/manual.md").read_text("utf-8")
+    assert [name for name in PARTS if f"\n| `{name}` |" not in manual] == []
+
+
+def test_a_part_that_is_not_known_is_told_with_its_line(tmp_path: Path) -> None:
+    """The nearest known name is offered, else all; what is no name is refused."""
+    with pytest.raises(DigestError) as caught:
+        load(tmp_path, "without:\n  - serch\n  - Tag_Feeds\n  - zzzz\n  - {a: b}\n  - days\n")
+    found = {p.line: f"{p.message} {p.hint}" for p in caught.value.problems}
+    assert set(found) == {2, 3, 4, 5}
+    assert "“serch”" in found[2]
+    assert "Did you mean “search”?" in found[2]
+    assert "Did you mean “tag-feeds”?" in found[3]
+    assert all(name in found[4] for name in PARTS)
+    assert "list of names" in found[5]
+    with pytest.raises(DigestError, match="list of names"):
+        load(tmp_path, "without: {search: yes}\n")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from digest.catalogue.related import Related, Spread, here, relate
 from digest.catalogue.slugs import settle
@@ -40,13 +40,18 @@ class Catalogue(Struct, frozen=True):
 
 
 def make_catalogue(
-    understood: Sequence[Paper], taxonomy: Taxonomy, records: int, spread: Spread = here
+    understood: Sequence[Paper],
+    taxonomy: Taxonomy,
+    records: int,
+    spread: Spread = here,
+    without: Collection[str] = (),
 ) -> Catalogue:
     """Order and index what `understand` made of the groups of `merge`, in their order.
 
-    `spread` is for `relate`.
+    `spread` is for `relate`; `without` may name `inferred-tags`, `phrases` and `related`.
     """
-    papers = tuple(sorted(adopt(settle(understood), taxonomy.topics), key=_newest_first))
+    tagged = (_with_fewer_tags(paper, taxonomy, without) for paper in understood)
+    papers = tuple(sorted(adopt(settle([*tagged]), taxonomy.topics), key=_newest_first))
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
@@ -55,10 +60,21 @@ def make_catalogue(
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
-        related=relate(papers, spread),
+        related=relate(papers, spread) if "related" not in without else {},
         taxonomy=taxonomy,
         records=records,
     )
+
+
+def _with_fewer_tags(paper: Paper, taxonomy: Taxonomy, without: Collection[str]) -> Paper:
+    if "inferred-tags" in without:
+        tags = [tag for tag in paper.tags if tag.source in ("given", "category")]
+    elif "phrases" in without:
+        own = ("phrase", "name")
+        tags = [t for t in paper.tags if t.source not in own or t.slug in taxonomy.topics]
+    else:
+        return paper
+    return structs.replace(paper, tags=tuple(tags))
 
 
 def venue_years(entry: Entry) -> list[tuple[Venue, tuple[Paper, ...]]]:

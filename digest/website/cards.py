@@ -16,7 +16,7 @@ from digest.config import Config
 from digest.paper import Author, Paper, Tag
 from digest.text import mark_of
 from digest.website.labels import byline, date_label
-from digest.website.pages import Recipe
+from digest.website.pages import Recipe, Ways
 from digest.website.views import Card, Group, Ref
 
 _TAGS_ON_CARD = 4
@@ -26,8 +26,10 @@ _SMALL = 1_000
 """Papers up to which every author has a page: in a large collection most names stand once."""
 
 
-def author_page_from(catalogue: Catalogue, config: Config) -> int:
-    """How many papers an author needs for a page."""
+def author_page_from(catalogue: Catalogue, config: Config) -> int | None:
+    """How many papers an author needs for a page; None where nobody has one."""
+    if "authors" in config.without:
+        return None
     return config.author_page_from or (1 if len(catalogue.papers) <= _SMALL else 2)
 
 
@@ -45,15 +47,20 @@ class Names:
     def __init__(self, catalogue: Catalogue, config: Config) -> None:
         self.catalogue = catalogue
         self._author_from = author_page_from(catalogue, config)
+        self.ways = Ways(
+            days="days" not in config.without,
+            search="search" not in config.without,
+            venues="venues" not in config.without,
+        )
         self._marks: dict[str, bytes] = {}
 
     def recipe(
-        self, make: Callable[[Any, Sequence[Paper]], Any], shown: Any, papers: Sequence[Paper]
+        self, make: Callable[[Any, Sequence[Paper], Ways], Any], shown: Any, papers: Sequence[Paper]
     ) -> Recipe:
         """The view that `make` will make of `shown` and `papers`, of which it must not look at the
         places that they were found in."""
-        mark = mark_of(msgpack.encode(shown), *map(self._mark, papers))
-        return Recipe(make, shown, papers, mark)
+        mark = mark_of(msgpack.encode((shown, self.ways)), *map(self._mark, papers))
+        return Recipe(make, shown, papers, self.ways, mark)
 
     def _mark(self, paper: Paper) -> bytes:
         mark = self._marks.get(paper.key)
@@ -78,17 +85,18 @@ class Names:
     def date(self, date: str) -> Ref:
         """The page of a year, month or day."""
         papers = self.catalogue.dates.get(date)
-        if not papers:
+        if not papers or (len(date) == 10 and not self.ways.days):
             return Ref(date_label(date))
         return Ref(date_label(date), f"dates/{date}.html", len(papers))
 
     def author_has_page(self, author: Author) -> bool:
         """Whether enough papers bear the name."""
-        return len(self.catalogue.authors[author.slug].papers) >= self._author_from
+        least = self._author_from
+        return least is not None and len(self.catalogue.authors[author.slug].papers) >= least
 
     def author(self, author: Author) -> Ref:
         """The page of an author, or the search for the name where there is none."""
-        return author_ref(author, self.author_has_page(author))
+        return author_ref(author, self.author_has_page(author), self.ways)
 
     def sections(self, papers: Iterable[Paper], width: int = 10) -> tuple[Section, ...]:
         """`papers` under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
@@ -100,34 +108,41 @@ class Names:
         )
 
 
-def groups(sections: Iterable[Section], papers: Sequence[Paper]) -> tuple[Group, ...]:
+def groups(sections: Iterable[Section], papers: Sequence[Paper], ways: Ways) -> tuple[Group, ...]:
     """The cards of `papers` under the headings of `sections`."""
-    cards = map(card, papers)
+    cards = (card(paper, ways) for paper in papers)
     return tuple(Group(own.heading, tuple(itertools.islice(cards, own.size))) for own in sections)
 
 
-def author_ref(author: Author, has_page: bool) -> Ref:
+def author_ref(author: Author, has_page: bool, ways: Ways) -> Ref:
     """The page of an author, or the search for the name where there is none."""
-    if has_page:
-        return Ref(author.name, f"authors/{author.slug}.html")
-    return Ref(author.name, f"search.html?q={quote(author.name)}")
+    path = f"authors/{author.slug}.html" if has_page else _search_path(author.name, ways)
+    return Ref(author.name, path)
 
 
-def tag_ref(tag: Tag) -> Ref:
+def tag_ref(tag: Tag, ways: Ways) -> Ref:
     """The page of a paper's tag, or the search for it where it has none."""
-    path = f"tags/{tag.slug}.html" if tag.page else f"search.html?q={quote(tag.name)}"
-    return Ref(tag.name, path)
+    return Ref(tag.name, f"tags/{tag.slug}.html" if tag.page else _search_path(tag.name, ways))
 
 
-def venue_ref(paper: Paper) -> Ref | None:
+def _search_path(words: str, ways: Ways) -> str | None:
+    return f"search.html?q={quote(words)}" if ways.search else None
+
+
+def venue_ref(paper: Paper, ways: Ways) -> Ref | None:
     """The venue of a paper, labelled with its year."""
     if paper.venue is None:
         return None
-    return Ref(paper.venue.label, f"venues/{paper.venue.slug}.html")
+    return Ref(paper.venue.label, f"venues/{paper.venue.slug}.html" if ways.venues else None)
+
+
+def date_path(date: str | None, ways: Ways) -> str | None:
+    """The page of a paper's date: its month's, where days have none."""
+    return f"dates/{date if ways.days else date[:7]}.html" if date else None
 
 
 @functools.lru_cache(20_000)
-def card(paper: Paper) -> Card:
+def card(paper: Paper, ways: Ways) -> Card:
     """`paper` in a list; made once, for it stands in several."""
     return Card(
         path=paper.path,
@@ -137,9 +152,9 @@ def card(paper: Paper) -> Card:
         byline=byline(paper.authors),
         date=paper.published,
         date_label=date_label(paper.published),
-        venue=venue_ref(paper),
+        venue=venue_ref(paper, ways),
         tags=tuple(
-            tag_ref(tag)
+            tag_ref(tag, ways)
             for tag in [tag for tag in paper.tags if tag.page][:_TAGS_ON_CARD]
             if tag.source != "implied"
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from digest.paper import Paper
 from digest.website.cards import Names, Section, groups
 from digest.website.labels import MONTHS, date_label
 from digest.website.pager import divide
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.views import DateIndex, DatePage, MonthRow, Pager, Ref, YearRow
 
 _GROUP_WIDTH = {4: 7, 7: 10, 10: 10}
@@ -31,15 +31,20 @@ class _Head(Struct, frozen=True):
     calendar: tuple[MonthRow, ...] = ()
 
 
-def plan_dates(names: Names, page_size: int) -> Iterator[Page]:
-    """The index; a page for each year, month and day that has papers; the undated page."""
+def plan_dates(names: Names, page_size: int, without: Collection[str]) -> Iterator[Page]:
+    """The index; a page for each year, month and day that has papers; the undated page.
+
+    The site may do `without` days, or the papers on the pages of years.
+    """
     catalogue = names.catalogue
-    days = _days_by_month(names)
+    days = {} if "days" in without else _days_by_month(names)
     yield Page("dates/index.html", "date_index.html", _index(names))
-    for width in (4, 7, 10):
+    for width in (4, 7) if "days" in without else (4, 7, 10):
         dates = [date for date in catalogue.dates if len(date) == width]
         for place, date in enumerate(dates):
-            papers = catalogue.dates[date]
+            total = len(catalogue.dates[date])
+            bare = width == 4 and "year-papers" in without
+            papers = () if bare else catalogue.dates[date]
             older = names.date(dates[place - 1]) if place else None
             newer = names.date(dates[place + 1]) if place + 1 < len(dates) else None
             label = date_label(date)
@@ -52,7 +57,7 @@ def plan_dates(names: Names, page_size: int) -> Iterator[Page]:
                     sections=names.sections(part, _GROUP_WIDTH[width])
                     if width < 10
                     else (Section(Ref(label), len(part)),),
-                    total=len(papers) if first else 0,
+                    total=total if first else 0,
                     up=tuple(names.date(date[:cut]) for cut in (4, 7) if cut < width),
                     newer=_bare(newer),
                     older=_bare(older),
@@ -66,7 +71,7 @@ def plan_dates(names: Names, page_size: int) -> Iterator[Page]:
         yield Page(path, "date.html", names.recipe(_page, head, part))
 
 
-def _page(head: _Head, papers: Sequence[Paper]) -> DatePage:
+def _page(head: _Head, papers: Sequence[Paper], ways: Ways) -> DatePage:
     return DatePage(
         date=head.date,
         label=head.label,
@@ -74,7 +79,7 @@ def _page(head: _Head, papers: Sequence[Paper]) -> DatePage:
         newer=head.newer,
         older=head.older,
         calendar=head.calendar,
-        groups=groups(head.sections, papers),
+        groups=groups(head.sections, papers, ways),
         total=head.total,
         pager=head.pager,
     )

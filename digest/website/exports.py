@@ -18,7 +18,7 @@ from digest.latex import to_plain
 from digest.paper import Author, Paper, Source, Tag
 from digest.text import content_hash, unaccented
 from digest.website.cards import Names
-from digest.website.pages import Page, Recipe
+from digest.website.pages import Page, Recipe, Ways
 
 FORMAT = 1
 PART_BYTES = 8_000_000
@@ -82,7 +82,7 @@ def _size(paper: Paper) -> int:
     )  # fmt: skip
 
 
-def _part(around: _Around, papers: Sequence[Paper]) -> Text:
+def _part(around: _Around, papers: Sequence[Paper], _: Ways) -> Text:
     rows = zip(papers, around.related, strict=True)
     return Text("".join(f"{_json(export_paper(*row))}\n" for row in rows))
 
@@ -153,7 +153,7 @@ def _plan_bib(names: Names, keys: Mapping[str, str]) -> Iterator[Page]:
     )
 
 
-def _bib(keys: Sequence[str], papers: Sequence[Paper]) -> Text:
+def _bib(keys: Sequence[str], papers: Sequence[Paper], _: Ways) -> Text:
     return Text("\n".join(map(bibtex, papers, keys)))
 
 

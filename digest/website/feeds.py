@@ -19,7 +19,7 @@ from digest.latex import to_plain
 from digest.paper import Paper
 from digest.website.cards import Names
 from digest.website.exports import Text
-from digest.website.pages import Page, Recipe
+from digest.website.pages import Page, Recipe, Ways
 from digest.website.views import Site
 
 SITEMAP_MOST = 50_000
@@ -56,14 +56,15 @@ def plan_feeds(names: Names, site: Site, most: int) -> Iterator[Page]:
         return names.recipe(_feed, (path, title, page), papers[:most])
 
     catalogue = names.catalogue
-    for path, kind in (("feed.xml", "atom"), ("feed.json", "json-feed")):
-        yield Page(path, kind, feed(path, site.title, "index.html", catalogue.papers))
-    for tag in catalogue.tags.values():
+    for path, kind, part in (("feed.xml", "atom", ""), ("feed.json", "json-feed", "json-feeds")):
+        if part not in site.without:
+            yield Page(path, kind, feed(path, site.title, "index.html", catalogue.papers))
+    for tag in catalogue.tags.values() if "tag-feeds" not in site.without else ():
         path, title = f"tags/{tag.slug}.xml", f"{tag.name} · {site.title}"
         yield Page(path, "atom", feed(path, title, f"tags/{tag.slug}.html", tag.papers))
 
 
-def _feed(head: tuple[str, str, str], papers: Sequence[Paper]) -> Feed:
+def _feed(head: tuple[str, str, str], papers: Sequence[Paper], _: Ways) -> Feed:
     return Feed(*head, tuple(map(_entry, papers)))
 
 

@@ -12,6 +12,7 @@ from digest.paper import Paper
 from digest.website.cards import Names
 from digest.website.chart_views import Dot, Label, MapPage
 from digest.website.labels import count
+from digest.website.pages import Ways
 from digest.website.views import Ref
 
 _EACH = 400
@@ -48,7 +49,7 @@ def has_map(names: Names) -> bool:
     return any(place_paper(paper, places) is not None for paper in names.catalogue.papers)
 
 
-def draw_map(names: Names, _: object, papers: Sequence[Paper]) -> MapPage:
+def draw_map(names: Names, _: object, papers: Sequence[Paper], __: Ways) -> MapPage:
     """The view of `map.html`; `papers` are all that `names` knows."""
     spots = [*_spots(names, papers)]
     sizes = Counter(spot.field for spot in spots)

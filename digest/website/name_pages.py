@@ -13,7 +13,7 @@ from digest.catalogue.catalogue import Entry, venue_years
 from digest.paper import Paper
 from digest.text import unaccented
 from digest.website.cards import Names, Section, groups
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.views import NameIndex, NamePage, Ref
 
 _AKIN = 12
@@ -86,13 +86,13 @@ def plan_venues(names: Names, full_names: dict[str, str]) -> Iterator[Page]:
         yield Page(f"venues/{slug}.html", "name.html", names.recipe(_page, head, papers))
 
 
-def _page(head: _Head, papers: Sequence[Paper]) -> NamePage:
+def _page(head: _Head, papers: Sequence[Paper], ways: Ways) -> NamePage:
     return NamePage(
         kind=head.kind,
         name=head.name,
         full_name=head.full_name,
         akin=head.akin,
-        groups=groups(head.sections, papers),
+        groups=groups(head.sections, papers, ways),
         total=len(papers),
     )
 

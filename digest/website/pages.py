@@ -15,13 +15,22 @@ from digest.paper import Paper
 from digest.text import mark_of
 
 
-class Recipe(Struct, frozen=True):
-    """A view to be: `make(shown, papers)`, which may look at nothing else."""
+class Ways(Struct, frozen=True):
+    """Where the names on a page may lead: to parts of the site that it has."""
 
-    make: Callable[[Any, Sequence[Paper]], Any]
+    days: bool = True
+    search: bool = True
+    venues: bool = True
+
+
+class Recipe(Struct, frozen=True):
+    """A view to be: `make(shown, papers, ways)`, which may look at nothing else."""
+
+    make: Callable[[Any, Sequence[Paper], Ways], Any]
     shown: Any
     """What the page shows besides the papers; values that `msgpack` can encode."""
     papers: Sequence[Paper]
+    ways: Ways
     mark: bytes
 
 
@@ -39,7 +48,9 @@ class Page(Struct, frozen=True):
     def view(self) -> Any:
         """What the page shows."""
         source = self.source
-        return source.make(source.shown, source.papers) if type(source) is Recipe else source
+        if type(source) is Recipe:
+            return source.make(source.shown, source.papers, source.ways)
+        return source
 
     @property
     def mark(self) -> bytes:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
 from digest.paper import Paper, Tag
-from digest.website.cards import Names, author_ref, tag_ref, venue_ref
+from digest.website.cards import Names, author_ref, date_path, tag_ref, venue_ref
 from digest.website.exports import bibtex
 from digest.website.labels import (
     DATE_EVIDENCE,
@@ -20,7 +20,7 @@ from digest.website.labels import (
     evidence,
 )
 from digest.website.metadata import citation_tags
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.views import (
     OutLink,
     PaperPage,
@@ -48,7 +48,9 @@ class _Around(Struct, frozen=True):
     """File, format, first and last line."""
 
 
-def plan_papers(names: Names, notes: Mapping[str, str], keys: Mapping[str, str]) -> Iterator[Page]:
+def plan_papers(
+    names: Names, notes: Mapping[str, str], keys: Mapping[str, str], *, redirects: bool
+) -> Iterator[Page]:
     """`notes` maps slugs to the Markdown of the group's notes, `keys` papers' to citation keys."""
     papers = names.catalogue.papers
     for place, paper in enumerate(papers):
@@ -69,11 +71,11 @@ def plan_papers(names: Names, notes: Mapping[str, str], keys: Mapping[str, str])
             *(names.catalogue.by_key[other.key] for other in related),
         )
         yield Page(paper.path, "paper.html", names.recipe(_page, around, shown))
-        for alias in paper.aliases:
+        for alias in paper.aliases if redirects else ():
             yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
 
 
-def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
+def _page(around: _Around, papers: Sequence[Paper], ways: Ways) -> PaperPage:
     paper, *others = papers
     newer = others.pop(0) if around.newer else None
     older = others.pop(0) if around.older else None
@@ -84,21 +86,24 @@ def _page(around: _Around, papers: Sequence[Paper]) -> PaperPage:
         derived=paper.title_source == "derived",
         system=paper.system,
         abstract=paper.abstract or "",
-        authors=tuple(map(author_ref, paper.authors, around.authors)),
+        authors=tuple(
+            author_ref(author, has_page, ways)
+            for author, has_page in zip(paper.authors, around.authors, strict=True)
+        ),
         date=paper.published,
         date_label=date_label(paper.published),
-        date_path=f"dates/{paper.published}.html" if paper.published else None,
+        date_path=date_path(paper.published, ways),
         date_evidence=evidence(paper.published_source, DATE_EVIDENCE),
         updated_label=date_label(paper.updated),
-        venue=venue_ref(paper),
+        venue=venue_ref(paper, ways),
         venue_evidence=evidence(paper.venue_source, VENUE_EVIDENCE),
         comment=paper.comment or "",
         journal_ref=paper.journal_ref or "",
         eprint=paper.eprint,
         doi=paper.doi,
         links=out_links(paper),
-        tags=_tag_notes(tag for tag in paper.tags if tag.page),
-        terms=_tag_notes(tag for tag in paper.tags if not tag.page),
+        tags=_tag_notes((tag for tag in paper.tags if tag.page), ways),
+        terms=_tag_notes((tag for tag in paper.tags if not tag.page), ways),
         related=tuple(map(_related, others, around.why)),
         sources=tuple(
             SourceNote(file, FORMATS.get(kind, kind), first, last)
@@ -131,5 +136,5 @@ def out_links(paper: Paper) -> tuple[OutLink, ...]:
     return tuple({link.url: link for link in reversed(found)}.values())[::-1]
 
 
-def _tag_notes(tags: Iterable[Tag]) -> tuple[TagNote, ...]:
-    return tuple(TagNote(tag_ref(tag), TAG_SOURCES[tag.source], tag.evidence) for tag in tags)
+def _tag_notes(tags: Iterable[Tag], ways: Ways) -> tuple[TagNote, ...]:
+    return tuple(TagNote(tag_ref(tag, ways), TAG_SOURCES[tag.source], tag.evidence) for tag in tags)

@@ -13,7 +13,7 @@ from digest.latex import to_plain
 from digest.paper import Paper
 from digest.website.cards import Names, card
 from digest.website.exports import Text, share_out
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.views import SearchPage
 
 _PART_PAPERS = 500
@@ -36,16 +36,16 @@ def plan_search(names: Names) -> Iterator[Page]:
     yield Page("search.html", "search.html", SearchPage(len(papers), tuple(paths)))
 
 
-def _part(whole: bool, papers: Sequence[Paper]) -> Text:
-    rows = [_row(paper, whole=whole) for paper in papers]
+def _part(whole: bool, papers: Sequence[Paper], ways: Ways) -> Text:
+    rows = [_row(paper, ways, whole=whole) for paper in papers]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in older JavaScript; `</` could end a script element.
     text = text.replace("\u2028", " ").replace("\u2029", " ").replace("</", "<\\/")
     return Text(f"digestSearch.add({text});\n")
 
 
-def _row(paper: Paper, *, whole: bool) -> list[str]:
-    own = card(paper)
+def _row(paper: Paper, ways: Ways, *, whole: bool) -> list[str]:
+    own = card(paper, ways)
     return [
         paper.path,
         to_plain(own.title),

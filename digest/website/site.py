@@ -31,6 +31,7 @@ def describe_site(
     config: Config, catalogue: Catalogue, theme: Theme, pages: Sequence[FreeText]
 ) -> Site:
     """What every page of the site knows about the whole."""
+    least = author_page_from(catalogue, config)
     return Site(
         title=config.title,
         description=config.description,
@@ -40,12 +41,11 @@ def describe_site(
         accent=config.accent or "",
         generator=f"digest {__version__}",
         free_pages=tuple(Ref(page.title, f"pages/{page.slug}.html") for page in pages),
-        has_authors=any(
-            len(entry.papers) >= author_page_from(catalogue, config)
-            for entry in catalogue.authors.values()
-        ),
-        has_venues=bool(catalogue.venues),
+        has_authors=least is not None
+        and any(len(entry.papers) >= least for entry in catalogue.authors.values()),
+        has_venues=bool(catalogue.venues) and "venues" not in config.without,
         has_papers=bool(catalogue.papers),
+        without=config.without,
         assets=f"?v={theme.assets_mark}",
     )
 
@@ -63,21 +63,21 @@ def plan_site(
     what links to it."""
     names = Names(catalogue, config)
     keys = citation_keys(catalogue.papers)
-    size = config.papers_per_page
+    size, without = config.papers_per_page, config.without
     planned = [
         *plan_assets(theme, config.accent),
-        *plan_papers(names, notes, keys),
-        *plan_exports(names, keys),
-        *plan_tags(names, size),
-        *plan_dates(names, size),
-        *plan_authors(names),
-        *plan_venues(names, venue_names),
+        *plan_papers(names, notes, keys, redirects="redirects" not in without),
+        *(plan_exports(names, keys) if "exports" not in without else ()),
+        *plan_tags(names, size, feeds="tag-feeds" not in without),
+        *plan_dates(names, config.papers_per_date_page or size, without),
+        *(plan_authors(names) if site.has_authors else ()),
+        *(plan_venues(names, venue_names) if site.has_venues else ()),
         *(
             Page(f"pages/{page.slug}.html", "free_page.html", FreePage(page.title, page.body))
             for page in pages
         ),
-        *plan_trends(names),
-        *plan_search(names),
+        *(plan_trends(names) if "trends" not in without else ()),
+        *(plan_search(names) if "search" not in without else ()),
         Page("404.html", "not_found.html", NotFound(_top_tags(names, _TAGS_NOT_FOUND))),
         Page("index.html", "home.html", _home(names, config, site)),
         *plan_feeds(names, site, config.feed_entries),
@@ -111,11 +111,12 @@ def _home(names: Names, config: Config, site: Site) -> Home:
         author_count=len(catalogue.authors),
         first_year=years[0] if years else None,
         last_year=years[-1] if years else None,
-        groups=groups(names.sections(newest), newest),
+        groups=groups(names.sections(newest), newest, names.ways),
         tags=_top_tags(names, _TAGS_AT_HOME),
         years=year_bars(names, catalogue.papers),
         venues=tuple(
-            Ref(v.name, f"venues/{v.slug}.html", len(v.papers)) for v in venues[:_VENUES_AT_HOME]
+            Ref(v.name, f"venues/{v.slug}.html", len(v.papers))
+            for v in (venues[:_VENUES_AT_HOME] if site.has_venues else ())
         ),
         free_pages=site.free_pages,
     )

@@ -13,7 +13,7 @@ from digest.catalogue.catalogue import Entry
 from digest.paper import Paper
 from digest.website.cards import Names, card
 from digest.website.pager import divide
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.views import Bar, Pager, Ref, TagIndex, TagNode, TagPage
 
 _AKIN = 8
@@ -24,7 +24,7 @@ class _Head(Struct, frozen=True):
 
     tag: Ref
     pager: Pager
-    feed: str
+    feed: str | None
     about: str = ""
     parents: tuple[Ref, ...] = ()
     children: tuple[Ref, ...] = ()
@@ -32,12 +32,12 @@ class _Head(Struct, frozen=True):
     years: tuple[Bar, ...] = ()
 
 
-def plan_tags(names: Names, page_size: int) -> Iterator[Page]:
-    """The index, and a page (or several) for each tag that has papers."""
+def plan_tags(names: Names, page_size: int, *, feeds: bool) -> Iterator[Page]:
+    """The index, and a page (or several) for each tag that has papers, which may have a feed."""
     yield Page("tags/index.html", "tag_index.html", _index(names))
     own = {paper.key: _own(paper) for paper in names.catalogue.papers}
     for entry in names.catalogue.tags.values():
-        yield from _plan_tag(names, entry, page_size, own)
+        yield from _plan_tag(names, entry, page_size, own, feeds=feeds)
 
 
 def _own(paper: Paper) -> tuple[str, ...]:
@@ -46,10 +46,15 @@ def _own(paper: Paper) -> tuple[str, ...]:
 
 
 def _plan_tag(
-    names: Names, entry: Entry, page_size: int, own: Mapping[str, tuple[str, ...]]
+    names: Names,
+    entry: Entry,
+    page_size: int,
+    own: Mapping[str, tuple[str, ...]],
+    *,
+    feeds: bool,
 ) -> Iterator[Page]:
     taxonomy = names.catalogue.taxonomy
-    feed = f"tags/{entry.slug}.xml"
+    feed = f"tags/{entry.slug}.xml" if feeds else None
     for path, papers, pager in divide(entry.papers, page_size, f"tags/{entry.slug}.html"):
         if pager.number is None:
             topic = taxonomy.topics.get(entry.slug)
@@ -70,7 +75,7 @@ def _plan_tag(
         yield Page(path, "tag.html", names.recipe(_page, head, papers))
 
 
-def _page(head: _Head, papers: Sequence[Paper]) -> TagPage:
+def _page(head: _Head, papers: Sequence[Paper], ways: Ways) -> TagPage:
     return TagPage(
         tag=head.tag,
         about=head.about,
@@ -78,7 +83,7 @@ def _page(head: _Head, papers: Sequence[Paper]) -> TagPage:
         children=head.children,
         akin=head.akin,
         years=head.years,
-        cards=tuple(map(card, papers)),
+        cards=tuple(card(paper, ways) for paper in papers),
         pager=head.pager,
         feed=head.feed,
     )

@@ -11,7 +11,7 @@ from digest.website.cards import Names
 from digest.website.chart_views import TrendNote, TrendsPage
 from digest.website.labels import date_label
 from digest.website.map_pages import draw_map, has_map
-from digest.website.pages import Page
+from digest.website.pages import Page, Ways
 from digest.website.tag_pages import year_bars
 
 
@@ -30,7 +30,7 @@ def plan_trends(names: Names) -> Iterator[Page]:
         yield Page("map.html", "map.html", drawn)
 
 
-def _trends(names: Names, mapped: bool, _: object, papers: Sequence[Paper]) -> TrendsPage:
+def _trends(names: Names, mapped: bool, _: object, papers: Sequence[Paper], __: Ways) -> TrendsPage:
     catalogue = names.catalogue
     topics = {
         slug: entry.papers for slug, entry in catalogue.tags.items() if names.is_subject(slug)

@@ -125,7 +125,7 @@ class TagPage(Struct, frozen=True):
     years: tuple[Bar, ...]
     cards: tuple[Card, ...]
     pager: Pager
-    feed: str
+    feed: str | None
 
 
 class MonthRow(Struct, frozen=True):
@@ -300,3 +300,5 @@ class Site(Struct, frozen=True):
     has_papers: bool
     assets: str
     """Suffix that changes with the theme's files, for caches: `?v=1a2b3c`."""
+    without: tuple[str, ...] = ()
+    """What the digest's settings leave out, such as `search`."""
