@@ -41,9 +41,10 @@ class _Last(Struct, frozen=True):
 class Workshop:
     """Builds of one digest, each of which remembers what those before it made."""
 
-    def __init__(self, root: Path, config: Config) -> None:
-        """The digest in the folder `root`."""
-        self._root, self._config = root, config
+    def __init__(self, root: Path, config: Config, *, lasting: bool = True) -> None:
+        """The digest in the folder `root`; not `lasting` where one build is all, which then takes
+        less memory."""
+        self._root, self._config, self._lasting = root, config, lasting
         self._output = root / config.output
         name = content_hash(str(self._output.resolve()))
         self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
@@ -76,8 +77,10 @@ class Workshop:
             mark = _mark(task)
             report = self._as_left(mark) if mark else None
             if report is None:
-                self._memory = self._memory or Memory(self._ledger)
+                self._memory = self._memory or Memory(self._ledger, lasting=self._lasting)
                 report = run(task, self._memory, jobs, scheduler, progress)
+                if not self._lasting:
+                    self._memory = None
                 self._note(mark, report)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
@@ -118,7 +121,7 @@ def build(
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Report:
     """Make the site of the digest in `root`, once; see `Workshop.build`."""
-    return Workshop(root, config).build(
+    return Workshop(root, config, lasting=False).build(
         jobs=jobs, scheduler=scheduler, clean=clean, progress=progress
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ class _File(Struct, frozen=True):
 class Intake:
     """The reading of a digest's files, build after build."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._files = Shelf(ledger, "file", _File)
-        self._parts = Shelf(ledger, "part", _Part)
+    def __init__(self, ledger: Ledger, *, lasting: bool) -> None:
+        self._files = Shelf(ledger, "file", _File, lasting=lasting)
+        self._parts = Shelf(ledger, "part", _Part, lasting=lasting)
 
     def take_in(
         self,
@@ -84,35 +84,41 @@ class Intake:
         advance(len(known), len(files))
         readings = each(_read, changed, jobs, dict(fields), way, self._parts, batch=_FILES)
         for number, ((_, name), parts) in enumerate(zip(changed, readings, strict=True), 1):
-            for place, encoded in parts:
-                if encoded:
-                    self._parts.put(place.mark, encoded)
-            known[name] = _File(states[name], tuple(place for place, _ in parts))
+            known[name] = self._new(name, states[name], parts)
             advance(len(files) - len(changed) + number, len(files))
-        found = [reading for _, name in files for reading in self._readings(known[name].places)]
-        self._settle(known, {name for _, name in changed})
-        return found
+        self._files.settle(map(_mark, known))
+        self._parts.settle(place.mark for file, _ in known.values() for place in file.places)
+        return [reading for _, name in files for reading in _joined(known[name][1])]
 
-    def _remembered(self, name: str, state: bytes) -> _File | None:
+    def _remembered(self, name: str, state: bytes) -> tuple[_File, list[FileReading]] | None:
         file = self._files.get(_mark(name))
         if file is None or not state or file.state != state:
             return None
-        return file if all(map(self._placed, file.places)) else None
+        readings = [*filter(None, map(self._placed, file.places))]
+        return (file, readings) if len(readings) == len(file.places) else None
 
-    def _readings(self, places: Sequence[_Place]) -> Iterator[FileReading]:
-        parts = filter(None, map(self._placed, places))
-        for _, of_file in itertools.groupby(parts, lambda reading: reading.name):
-            yield join(of_file)
+    def _new(
+        self, name: str, state: bytes, parts: Iterable[tuple[_Place, bytes]]
+    ) -> tuple[_File, list[FileReading]]:
+        places, readings = [], []
+        for place, encoded in parts:
+            reading = (
+                self._parts.put(place.mark, encoded).reading if encoded else self._placed(place)
+            )
+            if reading is not None:
+                readings.append(reading)
+            places.append(place)
+        file = self._files.put(_mark(name), encode(_File(state, tuple(places))))
+        return file, readings
 
     def _placed(self, place: _Place) -> FileReading | None:
         part = self._parts.get(place.mark)
         return shifted(part.reading, part.before, place.before) if part is not None else None
 
-    def _settle(self, files: Mapping[str, _File], changed: set[str]) -> None:
-        for name in changed:
-            self._files.put(_mark(name), encode(files[name]))
-        self._files.settle(map(_mark, files))
-        self._parts.settle(place.mark for file in files.values() for place in file.places)
+
+def _joined(parts: Iterable[FileReading]) -> Iterator[FileReading]:
+    for _, of_file in itertools.groupby(parts, lambda reading: reading.name):
+        yield join(of_file)
 
 
 def _mark(name: str) -> bytes:

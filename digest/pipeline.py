@@ -57,10 +57,11 @@ class Report(Struct, frozen=True, kw_only=True):
 class Memory:
     """What the builds of one digest remember, in this process and in the ledger."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, lasting: bool) -> None:
+        """`lasting` where more builds will follow in this process: values stay at hand."""
         self.ledger = ledger
-        self.intake = Intake(ledger)
-        self.study = Study(ledger)
+        self.intake = Intake(ledger, lasting=lasting)
+        self.study = Study(ledger, lasting=lasting)
 
 
 class Task(NamedTuple):
@@ -100,8 +101,12 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     )
     files = [*map(note_reading, readings)]
     sightings = [sighting for reading in readings for sighting in reading.sightings]
+    records = len(sightings)
+    del readings
     clock.tick("read")
     groups = merge(sightings)
+    duplicates = records - len(groups)
+    del sightings
     clock.tick("merge")
     taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
     knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
@@ -115,16 +120,16 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         jobs,
         partial(progress, "understand"),
     )
+    del groups
     clock.tick("understand")
-    catalogue = make_catalogue(
-        papers, taxonomy, len(sightings), partial(_spread, jobs), config.without
-    )
+    catalogue = make_catalogue(papers, taxonomy, records, partial(_spread, jobs), config.without)
+    del papers
     clock.tick("relate")
     site = describe_site(config, catalogue, theme, content.pages)
     notes = {slug: note.body for slug, note in content.notes.items()}
     full_names = knowledge.venues.full_names
     pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names)
-    pages += plan_report(files, known, len(sightings), len(papers))
+    pages += plan_report(files, known, records, len(catalogue.papers))
     clock.tick("plan")
     published = publish(
         pages,
@@ -139,9 +144,9 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     clock.tick("render")
     problems = (*known, *published.problems, *(p for file in files for p in file.problems))
     return Report(
-        records=len(sightings),
+        records=records,
         papers=len(catalogue.papers),
-        duplicates=len(sightings) - len(groups),
+        duplicates=duplicates,
         pages=len(pages),
         written=published.written,
         unchanged=published.unchanged,

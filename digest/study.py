@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -13,7 +13,7 @@ from digest.catalogue.overrides import Override
 from digest.catalogue.understand import understand
 from digest.executors import each
 from digest.ledger import Ledger
-from digest.paper import Paper, Sighting
+from digest.paper import Author, Paper, Sighting, Tag
 from digest.shelf import Shelf, encode
 from digest.text import mark_of
 
@@ -23,8 +23,10 @@ Group = tuple[Sighting, ...]
 class Study:
     """The understanding of a digest's papers, build after build."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._papers = Shelf(ledger, "paper", Paper)
+    def __init__(self, ledger: Ledger, *, lasting: bool) -> None:
+        self._papers = Shelf(ledger, "paper", Paper, lasting=lasting)
+        self._shared: dict[Tag | Author, Any] = {}
+        """Tags and authors of which thousands of papers have equal ones: each is held once."""
 
     def study(
         self,
@@ -56,11 +58,21 @@ class Study:
         for place, paper in zip(noted, self._all(again, knowledge, jobs), strict=True):
             papers[place] = paper
         self._papers.settle(task.mark for task in (*tasks, *again))
+        self._shared.clear()
         return [
-            structs.replace(paper, sources=tuple(sighting.source for sighting in group))
+            self._whole(paper, group)
             for place, (paper, group) in enumerate(zip(papers, groups, strict=True))
             if place not in noted or not noted[place].hide
         ]
+
+    def _whole(self, paper: Paper, group: Group) -> Paper:
+        share = self._shared.setdefault
+        return structs.replace(
+            paper,
+            sources=tuple(sighting.source for sighting in group),
+            tags=tuple([share(tag, tag) for tag in paper.tags]),
+            authors=tuple([share(author, author) for author in paper.authors]),
+        )
 
     def _all(
         self,

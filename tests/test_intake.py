@@ -66,24 +66,24 @@ def test_only_what_changed_is_opened(desk: Desk, tmp_path: Path) -> None:
     with zipfile.ZipFile(desk.root / "d.zip", "w") as archive:
         archive.writestr("x.ris", RIS.format("ink"))
         archive.writestr("y.ris", RIS.format("rope"))
-    intake = Intake(ledger)
+    intake = Intake(ledger, lasting=True)
     first = desk.read(intake)
     assert first == desk.plain()
     assert desk.opened == ["a.ris", "b.ris", "c.txt", "d.zip"]
     assert desk.read(intake) == first
     assert desk.opened == []
-    assert desk.read(Intake(ledger)) == first
+    assert desk.read(Intake(ledger, lasting=False)) == first
     assert desk.opened == []
     desk.write({"b.ris": RIS.format("tin")})
     (desk.root / "a.ris").rename(desk.root / "e.ris")
-    assert desk.read(Intake(ledger)) == desk.plain()
+    assert desk.read(Intake(ledger, lasting=False)) == desk.plain()
     assert desk.opened == ["b.ris", "e.ris"]
 
 
 def test_other_fields_are_read_anew(desk: Desk, tmp_path: Path) -> None:
     """What the user calls a field is part of what a reading rests on."""
     desk.write({"a.json": '[{"banner": "Salt in tea", "abstract": "We study salt in tea."}]'})
-    intake = Intake(Ledger(tmp_path / "l.sqlite"))
+    intake = Intake(Ledger(tmp_path / "l.sqlite"), lasting=True)
     assert not desk.read(intake)[0].sightings
     assert desk.read(intake, {"title": "banner"})[0].sightings[0].record.title == "Salt in tea"
 
@@ -94,7 +94,7 @@ def test_a_file_written_just_now_proves_nothing(
     """It may be written again within one tick of the clock, so it is read again."""
     monkeypatch.setattr(intake_module, "_SETTLED", 10**18)
     desk.write({"a.ris": RIS.format("salt")})
-    intake = Intake(Ledger(tmp_path / "l.sqlite"))
+    intake = Intake(Ledger(tmp_path / "l.sqlite"), lasting=True)
     desk.read(intake)
     desk.read(intake)
     assert desk.opened == ["a.ris"]
@@ -110,7 +110,7 @@ def test_halves_of_surrogate_pairs_are_dropped(
     part = parts.Part(reading, "x", NOTHING)
     monkeypatch.setattr(intake_module, "read_parts", lambda *_, **__: [part])
     desk.write({"a.ris": "x"})
-    (found,) = desk.read(Intake(Ledger(tmp_path / "l.sqlite")))
+    (found,) = desk.read(Intake(Ledger(tmp_path / "l.sqlite"), lasting=True))
     assert found.sightings[0].record.title == "Salt in tea"
 
 
@@ -138,7 +138,7 @@ def test_of_a_large_file_only_parts_are_read_again(
         rows = [RIS.format(f"valley {n}") for n in range(240)]
         desk.write({"large.ris": "".join(rows)})
         ledger = Ledger(root / "l.sqlite")
-        intake = Intake(ledger)
+        intake = Intake(ledger, lasting=True)
         assert desk.read(intake) == desk.plain()
         for number, (place, kind) in enumerate(edits):
             if kind == "change":
@@ -151,4 +151,4 @@ def test_of_a_large_file_only_parts_are_read_again(
                 rows.append("what nobody understands\n")
             desk.write({"large.ris": "".join(rows)})
             assert desk.read(intake) == desk.plain()
-            assert desk.read(Intake(ledger)) == desk.plain()
+            assert desk.read(Intake(ledger, lasting=False)) == desk.plain()

@@ -68,21 +68,25 @@ def room(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> Room:
 def test_only_what_changed_is_understood(room: Room, tmp_path: Path) -> None:
     """By this process and the next, and another version understands all."""
     ledger = Ledger(tmp_path / "l.sqlite")
-    study = Study(ledger)
+    study = Study(ledger, lasting=True)
     first = room.papers(study, GROUPS)
     assert first == [understand(group, room.knowledge) for group in GROUPS]
     assert room.papers(study, GROUPS) == first
     assert room.understood == []
     more = [*GROUPS, (sighting("2301.00003", "On ink"),)]
-    assert [p.title for p in room.papers(Study(ledger), more)] == ["On salt", "On tea", "On ink"]
+    assert [p.title for p in room.papers(Study(ledger, lasting=False), more)] == [
+        "On salt",
+        "On tea",
+        "On ink",
+    ]
     assert room.understood == ["On ink"]
-    room.papers(Study(ledger), more, version=b"w")
+    room.papers(Study(ledger, lasting=False), more, version=b"w")
     assert room.understood == ["On salt", "On tea", "On ink"]
 
 
 def test_another_place_is_no_other_paper(room: Room, tmp_path: Path) -> None:
     """A paper that moved in its file is not understood again, but its source is the new one."""
-    study = Study(Ledger(tmp_path / "l.sqlite"))
+    study = Study(Ledger(tmp_path / "l.sqlite"), lasting=True)
     room.papers(study, GROUPS)
     moved = [(Sighting(group[0].record, Source("b.txt", "x", 5, 9, 2, 3)),) for group in GROUPS]
     assert {p.sources[0].file for p in room.papers(study, moved)} == {"b.txt"}
@@ -91,7 +95,7 @@ def test_another_place_is_no_other_paper(room: Room, tmp_path: Path) -> None:
 
 def test_a_note_concerns_its_paper_alone(room: Room, tmp_path: Path) -> None:
     """It changes fields, hides the paper, and when it is taken away all is as before."""
-    study = Study(Ledger(tmp_path / "l.sqlite"))
+    study = Study(Ledger(tmp_path / "l.sqlite"), lasting=True)
     first = room.papers(study, GROUPS)
     renamed = Override(Record(span=(0, 0), title="On sea salt"))
     said = {"arxiv-2301.00001": renamed, "arxiv-2399.00009": renamed}
