@@ -81,7 +81,7 @@ class Workshop:
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
                     self._memory = None
-                self._note(mark, report)
+                    self._note(mark, report)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
     def _as_left(self, mark: bytes) -> Report | None:

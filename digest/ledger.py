@@ -7,6 +7,7 @@ correctness. Nothing in it is trusted as code, and values that came to harm are 
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from zlib import crc32
 from msgspec import Struct
 
 _FORMAT = 2
+_TURN = "turn"
 _TABLES = (
     "written (path TEXT PRIMARY KEY, fingerprint BLOB, size INTEGER, mtime_ns INTEGER)",
     "made (kind TEXT, mark BLOB, value BLOB, sum INTEGER, PRIMARY KEY (kind, mark))",
@@ -61,9 +63,11 @@ class Ledger:
         """Note what was written and removed. False where the ledger cannot be kept."""
         rows = [(path, w.fingerprint, w.size, w.mtime_ns) for path, w in changed]
         gone = [(path,) for path in removed]
+        turn = os.urandom(8)
         return self._write(
             ("DELETE FROM written WHERE path = ?", gone),
             ("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)", rows),
+            ("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", [_row(_TURN, b"", turn)]),
         )
 
     def keep(self, kind: str, made: Mapping[bytes, bytes], gone: Collection[bytes]) -> bool:
@@ -71,11 +75,15 @@ class Ledger:
         cannot be done."""
         if not made and not gone:
             return True
-        rows = [(kind, mark, value, crc32(value, crc32(mark))) for mark, value in made.items()]
+        rows = [_row(kind, mark, value) for mark, value in made.items()]
         return self._write(
             ("DELETE FROM made WHERE kind = ? AND mark = ?", [(kind, mark) for mark in gone]),
             ("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", rows),
         )
+
+    def turn(self) -> bytes:
+        """Another one after each `save`, by this process or another; empty where none is known."""
+        return self.recall(_TURN).get(b"", b"")
 
     def forget(self) -> None:
         """Begin anew."""
@@ -124,3 +132,7 @@ class Ledger:
                         db.execute(f"CREATE TABLE {table}")
                     db.execute(f"PRAGMA user_version = {_FORMAT}")
             yield db
+
+
+def _row(kind: str, mark: bytes, value: bytes) -> tuple[str, bytes, bytes, int]:
+    return kind, mark, value, crc32(value, crc32(mark))

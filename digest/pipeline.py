@@ -30,6 +30,7 @@ from digest.version import version_mark
 from digest.website.publish import publish
 from digest.website.report import FileNote, note_file, plan_report
 from digest.website.site import describe_site, plan_site
+from digest.website.standing import Standing
 from digest.website.theme import Theme
 
 Progress = Callable[[str, int, int], None]
@@ -59,7 +60,7 @@ class Memory:
 
     def __init__(self, ledger: Ledger, *, lasting: bool) -> None:
         """`lasting` where more builds will follow in this process: values stay at hand."""
-        self.ledger = ledger
+        self.standing = Standing(ledger, lasting=lasting)
         self.intake = Intake(ledger, lasting=lasting)
         self.study = Study(ledger, lasting=lasting)
 
@@ -136,7 +137,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         site,
         theme,
         output,
-        memory.ledger,
+        memory.standing,
         jobs=jobs,
         scheduler=scheduler,
         advance=partial(progress, "render"),

@@ -35,6 +35,18 @@ def test_a_broken_ledger_is_an_empty_one(tmp_path: Path, keep: int) -> None:
         assert Ledger(path).load() == ROWS
 
 
+def test_each_save_begins_another_turn(tmp_path: Path) -> None:
+    """So that a process knows whether another one wrote since; what is made plays no part."""
+    ledger, other = Ledger(tmp_path / "l.sqlite"), Ledger(tmp_path / "l.sqlite")
+    assert ledger.turn() == b""
+    ledger.save(ROWS.items(), [])
+    first = ledger.turn()
+    ledger.keep("word", {b"a": b"1"}, [])
+    assert first == ledger.turn() == other.turn() != b""
+    other.save([], ["a.html"])
+    assert ledger.turn() != first
+
+
 def test_a_folder_without_rights_is_said(tmp_path: Path) -> None:
     """A ledger that cannot be kept says so and nothing else."""
     (tmp_path / "file").write_text("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -97,12 +98,13 @@ def _newest_first(paper: Paper) -> tuple[int, tuple[int, ...], str]:
 
 def _topics(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[tuple[str, str, Paper]]:
     # A topic's page holds the papers of all topics below it, so that browsing can start at a field.
+    ancestors = cache(taxonomy.ancestors)
     for paper in papers:
         for tag in paper.tags:
             if not tag.page:
                 continue
             yield tag.slug, tag.name, paper
-            for slug in taxonomy.ancestors(tag.slug):
+            for slug in ancestors(tag.slug):
                 yield slug, taxonomy.topics[slug].name, paper
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digest.paper import Author
 
@@ -116,6 +117,7 @@ TAG_SOURCES = {
 }
 
 
+@lru_cache(100_000)
 def date_label(date: str | None) -> str:
     """`8 September 2023`, `September 2023`, `2023` or "" for an EDTF date."""
     if not date:

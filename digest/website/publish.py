@@ -9,11 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from digest.executors import each, open_cluster, run
-from digest.ledger import Ledger, Written
+from digest.ledger import Written
 from digest.problems import DigestError, Problem
-from digest.website.output import Folder, is_as_left, strays
+from digest.website.output import Folder, strays
 from digest.website.pages import Page
 from digest.website.render import Rendered, Renderer
+from digest.website.standing import Standing
 from digest.website.theme import Theme
 from digest.website.views import Site
 
@@ -62,7 +63,7 @@ def publish(
     site: Site,
     theme: Theme,
     folder: Path,
-    ledger: Ledger,
+    standing: Standing,
     *,
     jobs: int = 1,
     scheduler: str | None = None,
@@ -74,14 +75,12 @@ def publish(
     pages of how many are done. Raises DigestError where the folder cannot be written.
     """
     renderer = Renderer(site, theme)
-    known = ledger.load()
+    known = standing.recall(folder)
     marks = {page.path: renderer.fingerprint(page) for page in pages}
     stale = tuple(
         page
         for page in pages
-        if (row := known.get(page.path)) is None
-        or row.fingerprint != marks[page.path]
-        or not is_as_left(folder / page.path, row)
+        if (row := known.get(page.path)) is None or row.fingerprint != marks[page.path]
     )
     gone = sorted((known.keys() or set(strays(folder, set(marks)))) - marks.keys())
     fresh = len(pages) - len(stale)
@@ -110,9 +109,7 @@ def publish(
                 "the site is as it was.",
             )
         ) from error
-    changed = [(done.path, done.row) for done in outcomes if done.row is not None]
-    if changed or gone:
-        ledger.save(changed, gone)
+    standing.note({done.path: done.row for done in outcomes if done.row is not None}, gone)
     written = [done.path for done in outcomes if done.new]
     failed = sum(done.row is None for done in outcomes)
     problems = [done.problem for done in outcomes if done.problem is not None]
