@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from digest.config import Config
 from digest.content import find_content
+from digest.glance import glance
 from digest.intake import state_of
 from digest.ledger import Ledger
 from digest.pipeline import Memory, Progress, Report, Task, run
@@ -83,6 +84,16 @@ class Workshop:
                     self._memory = None
                     self._note(mark, report)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
+
+    def glance(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Write the pages of papers that changed in files of the content folder, by their names in
+        it, before all is built; the paths of these pages. See `digest.glance`."""
+        folder = self._root / self._config.content
+        files = [(folder / name, name) for name in names if (folder / name).is_file()]
+        if self._memory is None or not files:
+            return ()
+        with _alone(self._root / MEMORY):
+            return glance(self._memory, files, self._output)
 
     def _as_left(self, mark: bytes) -> Report | None:
         """What was last built, where it was made of the same and stands as it was left."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from digest.catalogue.catalogue import make_catalogue
+from digest.catalogue.catalogue import Catalogue, make_catalogue
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.merge import merge
 from digest.catalogue.overrides import Override, read_override
@@ -22,16 +22,19 @@ from digest.content import TAXONOMY, Content, FreeText
 from digest.executors import each
 from digest.intake import Intake
 from digest.ledger import Ledger
+from digest.paper import Sighting
 from digest.problems import Problem
 from digest.readers import FileReading, read_text
 from digest.study import Study
 from digest.text import mark_of
 from digest.version import version_mark
+from digest.website.pages import Page
 from digest.website.publish import publish
 from digest.website.report import FileNote, note_file, plan_report
 from digest.website.site import describe_site, plan_site
 from digest.website.standing import Standing
 from digest.website.theme import Theme
+from digest.website.views import Site
 
 Progress = Callable[[str, int, int], None]
 """Hears the stage, how much of it is done, and how much there is."""
@@ -55,6 +58,20 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
 
 
+class Remembered(NamedTuple):
+    """The last build, for a glance at what changed since."""
+
+    groups: Sequence[tuple[Sighting, ...]]
+    fields: Mapping[str, str]
+    knowledge: Knowledge
+    overrides: Mapping[str, Override]
+    catalogue: Catalogue
+    site: Site
+    theme: Theme
+    pages: Mapping[str, Page]
+    """Those of papers, by path."""
+
+
 class Memory:
     """What the builds of one digest remember, in this process and in the ledger."""
 
@@ -63,6 +80,8 @@ class Memory:
         self.standing = Standing(ledger, lasting=lasting)
         self.intake = Intake(ledger, lasting=lasting)
         self.study = Study(ledger, lasting=lasting)
+        self.lasting = lasting
+        self.last: Remembered | None = None
 
 
 class Task(NamedTuple):
@@ -121,6 +140,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         jobs,
         partial(progress, "understand"),
     )
+    kept_groups = groups if memory.lasting else ()
     del groups
     clock.tick("understand")
     catalogue = make_catalogue(papers, taxonomy, records, partial(_spread, jobs), config.without)
@@ -142,6 +162,11 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         scheduler=scheduler,
         advance=partial(progress, "render"),
     )
+    if memory.lasting:
+        of_papers = {page.path: page for page in pages if page.template == "paper.html"}
+        memory.last = Remembered(
+            kept_groups, fields, knowledge, overrides, catalogue, site, theme, of_papers
+        )
     clock.tick("render")
     problems = (*known, *published.problems, *(p for file in files for p in file.problems))
     return Report(

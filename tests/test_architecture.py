@@ -60,8 +60,10 @@ MAY_USE: dict[str, set[str]] = {
         "study",
         "website",
     },
+    "glance": {"paper", "readers", "catalogue", "ledger", "pipeline", "website"},
     "build": {
         "text",
+        "glance",
         "version",
         "problems",
         "config",
