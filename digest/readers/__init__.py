@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest.readers.formats import FORMATS
 from digest.readers.opening import open_file
-from digest.readers.parts import Known, Part, join, nothing_known, read_in_parts
+from digest.readers.parts import Known, Part, join, read_in_parts
 from digest.readers.reading import FileReading
 from digest.readers.recognition import NO_FIELDS, find_reader, recognise
 from digest.readers.texts import read_text
@@ -31,7 +31,7 @@ def read_parts(
     name: str,
     as_format: str | None = None,
     fields: Mapping[str, str] = NO_FIELDS,
-    known: Known = nothing_known,
+    known: Known | None = None,
 ) -> Iterator[Part]:
     """What the file at `path`, called `name` in messages and sources, holds; of an archive, each
     of its files. A large file comes in several parts, and no more than one is held at a time.

@@ -49,13 +49,8 @@ Known = Callable[[str, str, bytes], "Part | None"]
 """Gives a part of an earlier reading by the names of its file and reader, and its mark."""
 
 
-def nothing_known(_file: str, _reader: str, _mark: bytes) -> Part | None:
-    """Every part is read."""
-    return None
-
-
 def read_in_parts(
-    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known = nothing_known
+    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known | None = None
 ) -> Iterator[Part]:
     """The parts of a text, in order; at least one."""
     first, before = True, NOTHING
@@ -90,7 +85,7 @@ def join(readings: Iterable[FileReading]) -> FileReading:
 
 
 def _parts(
-    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known
+    opened: Opened, as_format: str | None, fields: Mapping[str, str], known: Known | None
 ) -> Iterator[Part]:
     name = opened.name
     if opened.pieces is None:
@@ -114,11 +109,13 @@ def _parts(
     recalled: list[Part] = []
 
     def recall(mark: bytes) -> int | None:
-        part = known(name, kind, mark)
+        part = known(name, kind, mark) if known is not None else None
         recalled[:] = [part] if part is not None else []
         return len(part.text) if part is not None else None
 
-    for window in _windows(opened, start, pieces, reader, row, problems, recall):
+    for window in _windows(
+        opened, start, pieces, reader, row, problems, recall if known is not None else None
+    ):
         if window.passages is None:
             reading = shifted(recalled[0].reading, recalled[0].before, window.before)
         elif reader is None:
@@ -140,7 +137,7 @@ def _windows(
     reader: Reader | None,
     row: Format | None,
     problems: list[Problem],
-    known: Callable[[bytes], int | None],
+    known: Callable[[bytes], int | None] | None,
 ) -> Iterator[Window]:
     """The windows of a text that begins with `start`, to which `pieces` belong."""
     following = itertools.chain((start,), pieces)

@@ -36,7 +36,8 @@ class Window(NamedTuple):
     passages: list[Passage] | None
     """With spans that count in `text`; None where the window is known."""
     mark: bytes
-    """Hash of all that the window rests on; empty where it rests on more than its own text."""
+    """Hash of all that the window rests on; empty where it rests on more than its own text, and
+    where nobody asks what is known."""
 
 
 def read_in_windows(
@@ -45,7 +46,7 @@ def read_in_windows(
     size: int,
     lead: str = "",
     apart: str = "",
-    known: Callable[[bytes], int | None] = lambda _mark: None,
+    known: Callable[[bytes], int | None] | None = None,
 ) -> Iterator[Window]:
     """The windows of about `size` characters of the text whose `pieces` are given in order.
 
@@ -67,8 +68,8 @@ def read_in_windows(
         # So much and no more: what a window rests on must not depend on how the pieces fell.
         held, ahead = (held, "") if ended else (held[:wanted], held[wanted:])
         shown = lead if before.characters else ""
-        mark = _mark(shown, held, ended=ended)
-        if before.characters and (length_known := known(mark)):
+        mark = _mark(shown, held, ended=ended) if known is not None else b""
+        if known is not None and before.characters and (length_known := known(mark)):
             yield Window(held[:length_known], before, None, mark)
             if ended and length_known == len(held):
                 return
