@@ -54,12 +54,19 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    accents = [c for c in {*decomposed} if c > "\x7f" and unicodedata.combining(c)]
+    for accent in accents:
+        decomposed = decomposed.replace(accent, "")
+    return decomposed
 
 
-def content_hash(text: str, digits: int = 8) -> str:
-    """`digits` hexadecimal digits that are the same for the same `text`, always and everywhere."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:digits]
+def content_hash(text: str | bytes, digits: int = 8) -> str:
+    """`digits` hexadecimal digits that are the same for the same `text`, always and everywhere.
+
+    Bytes are text in UTF-8.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return blake2b(data, digest_size=16).hexdigest()[:digits]
 
 
 def mark_of(*parts: bytes) -> bytes:

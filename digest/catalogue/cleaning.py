@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from digest.paper import Link, Sighting
+from digest.paper import Link, Record, Sighting
 from digest.text import clean, fold
 
 _LINES = ("title", "eprint", "doi", "published", "updated", "comment", "journal_ref", "venue")
@@ -16,6 +16,44 @@ _LISTS = ("authors", "tags")
 def cleaned(sighting: Sighting) -> Sighting:
     """`sighting` in NFC, without controls, surrogates and the like; empty values are absent."""
     record = sighting.record
+    changes = {} if _are_fit(record) else _fitted(record)
+    if record.abstract is not None and (text := clean(record.abstract)) != record.abstract:
+        changes["abstract"] = text.strip() or None
+    if record.links:
+        links = tuple([Link(link.kind, clean(link.url)) for link in record.links])
+        if links != record.links:
+            changes["links"] = links
+    if not changes:
+        return sighting
+    return Sighting(msgspec.structs.replace(record, **changes), sighting.source)
+
+
+def _are_fit(record: Record) -> bool:
+    """Whether lines and lists are plain ASCII, as most are: all told at one look."""
+    lines = [
+        value
+        for value in (
+            "-",
+            record.title,
+            record.eprint,
+            record.doi,
+            record.published,
+            record.updated,
+            record.comment,
+            record.journal_ref,
+            record.venue,
+            *record.authors,
+            *record.tags,
+            "-",
+        )
+        if value is not None
+    ]
+    text = " ".join(lines)
+    # What is empty, or begins or ends with a blank, leaves two blanks side by side.
+    return text.isascii() and text.isprintable() and "  " not in text
+
+
+def _fitted(record: Record) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for name in _LINES:
         value: str | None = getattr(record, name)
@@ -26,11 +64,4 @@ def cleaned(sighting: Sighting) -> Sighting:
         fits = tuple(fit for value in values if (fit := fold(clean(value))))
         if fits != values:
             changes[name] = fits
-    if record.abstract is not None and (text := clean(record.abstract)) != record.abstract:
-        changes["abstract"] = text.strip() or None
-    links = tuple(Link(link.kind, clean(link.url)) for link in record.links)
-    if links != record.links:
-        changes["links"] = links
-    if not changes:
-        return sighting
-    return Sighting(msgspec.structs.replace(record, **changes), sighting.source)
+    return changes
