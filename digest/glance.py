@@ -15,11 +15,10 @@ from pathlib import Path
 from msgspec import structs
 
 from digest.catalogue.catalogue import Catalogue
-from digest.catalogue.cleaning import cleaned
-from digest.catalogue.merge import fingerprint
+from digest.catalogue.keys import Keyed, keyed
 from digest.catalogue.understand import understand
 from digest.ledger import Written
-from digest.paper import Paper, Sighting, Tag
+from digest.paper import Paper, Tag
 from digest.pipeline import Memory, Remembered
 from digest.readers import read_files
 from digest.website.output import Folder
@@ -28,7 +27,7 @@ from digest.website.render import Renderer
 
 _MOST = 20
 """Papers that are looked at; where more changed, a build is what is wanted."""
-Group = tuple[Sighting, ...]
+Group = tuple[Keyed, ...]
 
 
 def glance(memory: Memory, files: Iterable[tuple[Path, str]], output: Path) -> tuple[str, ...]:
@@ -61,34 +60,35 @@ def _changed(last: Remembered, files: Iterable[tuple[Path, str]]) -> Iterator[Gr
     """The sightings of papers of which one changed: the new one stands for the old one."""
     for path, name in files:
         before = [
-            (group, sighting)
+            (group, record)
             for group in last.groups
-            for sighting in group
-            if sighting.source.file == name
+            for record in group
+            if record.sighting.source.file == name
         ]
         now = [
-            cleaned(sighting)
+            keyed(sighting)
             for reading in read_files(path, name, fields=last.fields)
             for sighting in reading.sightings
         ]
-        known = {fingerprint(sighting.record) for _, sighting in before}
-        fresh = [sighting for sighting in now if fingerprint(sighting.record) not in known]
-        stayed = {fingerprint(sighting.record) for sighting in now}
-        gone = [pair for pair in before if fingerprint(pair[1].record) not in stayed]
+        known = {record.fingerprint for _, record in before}
+        fresh = [record for record in now if record.fingerprint not in known]
+        stayed = {record.fingerprint for record in now}
+        gone = [pair for pair in before if pair[1].fingerprint not in stayed]
         # Records that were edited, and none that came or went.
         if len(fresh) == len(gone):
-            gone.sort(key=lambda pair: pair[1].source.start)
+            gone.sort(key=lambda pair: pair[1].sighting.source.start)
             for (group, old), new in zip(gone, fresh, strict=True):
-                yield tuple(new if sighting is old else sighting for sighting in group)
+                yield tuple(new if record is old else record for record in group)
 
 
 def _page(last: Remembered, group: Group) -> Page | None:
     """The page of the paper that `group` makes; None where the last build had none like it."""
-    paper = understand(group, last.knowledge)
+    sightings = tuple(record.sighting for record in group)
+    paper = understand(sightings, last.knowledge)
     addresses = paper.slug, *paper.aliases
     said = next((last.overrides[slug] for slug in addresses if slug in last.overrides), None)
     if said is not None:
-        paper = understand(group, last.knowledge, said)
+        paper = understand(sightings, last.knowledge, said)
     old = last.pages.get(paper.path)
     if old is None or not isinstance(old.source, Recipe) or (said is not None and said.hide):
         return None

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from msgspec import Struct, structs
 
-from digest.catalogue.cleaning import cleaned
+from digest.catalogue.keys import Keyed, keyed
 from digest.executors import each
 from digest.ledger import Ledger
 from digest.readers import FileReading, Part, read_parts
 from digest.readers.parts import join
-from digest.readers.reading import Before, shifted
+from digest.readers.reading import Before, shift_sighting, shifted
 from digest.shelf import Shelf, encode
 from digest.text import clean, mark_of
 
@@ -30,10 +30,21 @@ _SETTLED = 50_000_000
 file system's clock."""
 
 
+class Taken(NamedTuple):
+    """What a file holds."""
+
+    reading: FileReading
+    """Without its sightings."""
+    records: list[Keyed]
+    """These, cleaned, in their order."""
+
+
 class _Part(Struct, frozen=True):
     """A part of a file, wherever it stands."""
 
     reading: FileReading
+    """Without its sightings."""
+    records: tuple[Keyed, ...]
     characters: int
     """Length of the part's text."""
     before: Before
@@ -70,9 +81,9 @@ class Intake:
         version: bytes,
         jobs: int,
         advance: Callable[[int, int], None],
-    ) -> list[FileReading]:
-        """The readings of `files` (each with its name in messages) in their order: one a file, of
-        an archive one a member.
+    ) -> list[Taken]:
+        """What `files` (each with its name in messages) hold, in their order: one a file, of an
+        archive one a member.
 
         `states` are what `state_of` told of each, by name, before anything was read; `version`
         changes with the readers; `advance` hears how many files of how many are done.
@@ -88,37 +99,53 @@ class Intake:
             advance(len(files) - len(changed) + number, len(files))
         self._files.settle(map(_mark, known))
         self._parts.settle(place.mark for file, _ in known.values() for place in file.places)
-        return [reading for _, name in files for reading in _joined(known[name][1])]
+        return [taken for _, name in files for taken in _joined(known[name][1])]
 
-    def _remembered(self, name: str, state: bytes) -> tuple[_File, list[FileReading]] | None:
+    def _remembered(self, name: str, state: bytes) -> tuple[_File, list[Taken]] | None:
         file = self._files.get(_mark(name))
         if file is None or not state or file.state != state:
             return None
-        readings = [*filter(None, map(self._placed, file.places))]
-        return (file, readings) if len(readings) == len(file.places) else None
+        parts = [*filter(None, map(self._placed, file.places))]
+        return (file, parts) if len(parts) == len(file.places) else None
 
     def _new(
         self, name: str, state: bytes, parts: Iterable[tuple[_Place, bytes]]
-    ) -> tuple[_File, list[FileReading]]:
-        places, readings = [], []
+    ) -> tuple[_File, list[Taken]]:
+        places, found = [], []
         for place, encoded in parts:
-            reading = (
-                self._parts.put(place.mark, encoded).reading if encoded else self._placed(place)
-            )
-            if reading is not None:
-                readings.append(reading)
+            if encoded:
+                part = self._parts.put(place.mark, encoded)
+                taken: Taken | None = Taken(part.reading, [*part.records])
+            else:
+                taken = self._placed(place)
+            if taken is not None:
+                found.append(taken)
             places.append(place)
         file = self._files.put(_mark(name), encode(_File(state, tuple(places))))
-        return file, readings
+        return file, found
 
-    def _placed(self, place: _Place) -> FileReading | None:
+    def _placed(self, place: _Place) -> Taken | None:
         part = self._parts.get(place.mark)
-        return shifted(part.reading, part.before, place.before) if part is not None else None
+        if part is None:
+            return None
+        by = place.before.characters - part.before.characters
+        lines = place.before.lines - part.before.lines
+        return Taken(
+            shifted(part.reading, part.before, place.before),
+            [
+                structs.replace(record, sighting=shift_sighting(record.sighting, by, lines))
+                for record in part.records
+            ]
+            if by or lines
+            else [*part.records],
+        )
 
 
-def _joined(parts: Iterable[FileReading]) -> Iterator[FileReading]:
-    for _, of_file in itertools.groupby(parts, lambda reading: reading.name):
-        yield join(of_file)
+def _joined(parts: Iterable[Taken]) -> Iterator[Taken]:
+    for _, of_file in itertools.groupby(parts, lambda part: part.reading.name):
+        own = [*of_file]
+        records = itertools.chain.from_iterable(part.records for part in own)
+        yield Taken(join(part.reading for part in own), [*records])
 
 
 def _mark(name: str) -> bytes:
@@ -149,31 +176,29 @@ def _read(
         if part is None:
             return None
         known[mark] = own
-        return Part(part.reading, " " * part.characters, part.before)
+        sightings = tuple(record.sighting for record in part.records)
+        reading = structs.replace(part.reading, sightings=sightings)
+        return Part(reading, " " * part.characters, part.before)
 
     found: list[tuple[_Place, bytes]] = []
     for part in read_parts(*file, fields=fields, known=recall):
         own = known.get(part.mark, b"")
         encoded = b""
         if not own:
-            reading = part.reading
-            encoded = _encoded(_Part(reading, len(part.text), part.before))
-            about = encode((reading.name, reading.format or ""))
+            encoded = encode(_kept(part))
+            about = encode((part.reading.name, part.reading.format or ""))
             own = mark_of(way, about, part.mark or mark_of(encoded))
         found.append((_Place(own, part.before), encoded))
     return found
 
 
-def _encoded(part: _Part) -> bytes:
-    try:
-        return encode(part)
-    except UnicodeEncodeError:
-        # Halves of surrogate pairs, which only JSON's escapes can bring.
-        reading = part.reading
-        fit = structs.replace(
-            reading,
-            sightings=tuple(map(cleaned, reading.sightings)),
-            unread=tuple((start, end, clean(why)) for start, end, why in reading.unread),
-            problems=tuple(structs.replace(p, message=clean(p.message)) for p in reading.problems),
-        )
-        return encode(structs.replace(part, reading=fit))
+def _kept(part: Part) -> _Part:
+    # What the ledger keeps must be fit to be encoded: halves of surrogate pairs, which only JSON's
+    # escapes can bring, are not.
+    reading = structs.replace(
+        part.reading,
+        sightings=(),
+        problems=tuple(structs.replace(p, message=clean(p.message)) for p in part.reading.problems),
+    )
+    records = tuple(map(keyed, part.reading.sightings))
+    return _Part(reading, records, len(part.text), part.before)

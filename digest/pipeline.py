@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from digest.catalogue.catalogue import Catalogue, make_catalogue
+from digest.catalogue.keys import Keyed
 from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import merge
+from digest.catalogue.merge import merge_keyed
 from digest.catalogue.overrides import Override, read_override
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
@@ -20,11 +21,10 @@ from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
 from digest.content import TAXONOMY, Content, FreeText
 from digest.executors import each
-from digest.intake import Intake
+from digest.intake import Intake, Taken
 from digest.ledger import Ledger
-from digest.paper import Sighting
 from digest.problems import Problem
-from digest.readers import FileReading, read_text
+from digest.readers import read_text
 from digest.study import Study
 from digest.text import mark_of
 from digest.version import version_mark
@@ -61,7 +61,7 @@ class Report(Struct, frozen=True, kw_only=True):
 class Remembered(NamedTuple):
     """The last build, for a glance at what changed since."""
 
-    groups: Sequence[tuple[Sighting, ...]]
+    groups: Sequence[tuple[Keyed, ...]]
     fields: Mapping[str, str]
     knowledge: Knowledge
     overrides: Mapping[str, Override]
@@ -116,17 +116,17 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     config, content, states, theme, output = task
     version, fields = version_mark(), config.fields or {}
     clock = _Clock()
-    readings = memory.intake.take_in(
+    taken = memory.intake.take_in(
         content.papers, states, fields, version, jobs, partial(progress, "read")
     )
-    files = [*map(note_reading, readings)]
-    sightings = [sighting for reading in readings for sighting in reading.sightings]
-    records = len(sightings)
-    del readings
+    files = [_note(file) for file in taken]
+    keyed = [record for file in taken for record in file.records]
+    records = len(keyed)
+    del taken
     clock.tick("read")
-    groups = merge(sightings)
+    groups = merge_keyed(keyed)
     duplicates = records - len(groups)
-    del sightings
+    del keyed
     clock.tick("merge")
     taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
     knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
@@ -183,12 +183,13 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     )
 
 
-def note_reading(reading: FileReading) -> FileNote:
+def _note(file: Taken) -> FileNote:
     """What the import report says of a file."""
+    reading = file.reading
     return note_file(
         reading.name,
         reading.format,
-        len(reading.sightings),
+        len(file.records),
         reading.characters,
         sum(end - start for start, end, _ in reading.unread),
         reading.problems,

@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
+from digest.catalogue.keys import Keyed
 from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import fingerprint
 from digest.catalogue.overrides import Override
 from digest.catalogue.understand import understand
 from digest.executors import each
 from digest.ledger import Ledger
-from digest.paper import Author, Paper, Sighting, Tag
+from digest.paper import Author, Paper, Tag
 from digest.shelf import Shelf, encode
 from digest.text import mark_of
 
-Group = tuple[Sighting, ...]
+Group = tuple[Keyed, ...]
 
 
 class Study:
@@ -37,8 +37,8 @@ class Study:
         jobs: int,
         advance: Callable[[int, int], None],
     ) -> list[Paper]:
-        """The papers of `groups`, which come from `merge`, in their order, but for those that the
-        user hides. `overrides` stand by slug.
+        """The papers of `groups`, as `merge_keyed` gives them, in their order, but for those that
+        the user hides. `overrides` stand by slug.
 
         `version` changes with what `knowledge` rests on; `advance` hears how many of how many are
         understood.
@@ -69,7 +69,7 @@ class Study:
         share = self._shared.setdefault
         return structs.replace(
             paper,
-            sources=tuple(sighting.source for sighting in group),
+            sources=tuple(member.sighting.source for member in group),
             tags=tuple([share(tag, tag) for tag in paper.tags]),
             authors=tuple([share(author, author) for author in paper.authors]),
         )
@@ -100,7 +100,7 @@ class _Task(NamedTuple):
 
 
 def _mark(version: bytes, group: Group) -> bytes:
-    return mark_of(version, *(fingerprint(sighting.record).encode() for sighting in group))
+    return mark_of(version, *(member.fingerprint.encode() for member in group))
 
 
 def _override(paper: Paper, overrides: Mapping[str, Override]) -> Override | None:
@@ -108,4 +108,5 @@ def _override(paper: Paper, overrides: Mapping[str, Override]) -> Override | Non
 
 
 def _understand(task: _Task, knowledge: Knowledge) -> bytes:
-    return encode(structs.replace(understand(task.group, knowledge, task.said), sources=()))
+    sightings = tuple(member.sighting for member in task.group)
+    return encode(structs.replace(understand(sightings, knowledge, task.said), sources=()))

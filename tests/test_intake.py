@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from digest import intake as intake_module
-from digest.intake import Intake, state_of
+from digest.catalogue.keys import keyed
+from digest.intake import Intake, Taken, state_of
 from digest.ledger import Ledger
 from digest.paper import Record, Sighting, Source
 from digest.readers import FileReading, parts, read_files, windows
@@ -43,14 +45,18 @@ class Desk:
     def files(self) -> list[tuple[Path, str]]:
         return [(p, p.name) for p in sorted(self.root.iterdir())]
 
-    def read(self, intake: Intake, fields: dict[str, str] | None = None) -> list[FileReading]:
+    def read(self, intake: Intake, fields: dict[str, str] | None = None) -> list[Taken]:
         files = self.files()
         states = {name: state_of(path) for path, name in files}
         self.opened.clear()
         return intake.take_in(files, states, fields or {}, b"v", 1, lambda _done, _total: None)
 
-    def plain(self) -> list[FileReading]:
-        return [r for path, name in self.files() for r in read_files(path, name)]
+    def plain(self) -> list[Taken]:
+        """Without any memory."""
+        readings = [r for path, name in self.files() for r in read_files(path, name)]
+        return [
+            Taken(structs.replace(r, sightings=()), [*map(keyed, r.sightings)]) for r in readings
+        ]
 
 
 @pytest.fixture
@@ -84,8 +90,9 @@ def test_other_fields_are_read_anew(desk: Desk, tmp_path: Path) -> None:
     """What the user calls a field is part of what a reading rests on."""
     desk.write({"a.json": '[{"banner": "Salt in tea", "abstract": "We study salt in tea."}]'})
     intake = Intake(Ledger(tmp_path / "l.sqlite"), lasting=True)
-    assert not desk.read(intake)[0].sightings
-    assert desk.read(intake, {"title": "banner"})[0].sightings[0].record.title == "Salt in tea"
+    assert not desk.read(intake)[0].records
+    (taken,) = desk.read(intake, {"title": "banner"})
+    assert taken.records[0].sighting.record.title == "Salt in tea"
 
 
 def test_a_file_written_just_now_proves_nothing(
@@ -111,7 +118,7 @@ def test_halves_of_surrogate_pairs_are_dropped(
     monkeypatch.setattr(intake_module, "read_parts", lambda *_, **__: [part])
     desk.write({"a.ris": "x"})
     (found,) = desk.read(Intake(Ledger(tmp_path / "l.sqlite"), lasting=True))
-    assert found.sightings[0].record.title == "Salt in tea"
+    assert found.records[0].sighting.record.title == "Salt in tea"
 
 
 @settings(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest import study as study_module
+from digest.catalogue.keys import Keyed, keyed
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.overrides import Override
 from digest.catalogue.topics.infer import Matcher
@@ -20,8 +21,12 @@ from digest.study import Study
 SOURCE = Source("a.txt", "x", 0, 1, 1, 1)
 
 
-def sighting(eprint: str, title: str) -> Sighting:
-    return Sighting(Record(span=(0, 1), title=title, eprint=eprint), SOURCE)
+def record(eprint: str, title: str, source: Source = SOURCE) -> Keyed:
+    return keyed(Sighting(Record(span=(0, 1), title=title, eprint=eprint), source))
+
+
+def plain(group: tuple[Keyed, ...]) -> tuple[Sighting, ...]:
+    return tuple(member.sighting for member in group)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,7 @@ def knowledge() -> Knowledge:
     return Knowledge(taxonomy, Matcher(taxonomy), load_venues())
 
 
-GROUPS = [(sighting("2301.00001", "On salt"),), (sighting("2301.00002", "On tea"),)]
+GROUPS = [(record("2301.00001", "On salt"),), (record("2301.00002", "On tea"),)]
 
 
 class Room:
@@ -51,7 +56,7 @@ class Room:
     def papers(
         self,
         study: Study,
-        groups: list[tuple[Sighting, ...]],
+        groups: list[tuple[Keyed, ...]],
         overrides: dict[str, Override] | None = None,
         version: bytes = b"v",
     ) -> list[Paper]:
@@ -70,10 +75,10 @@ def test_only_what_changed_is_understood(room: Room, tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "l.sqlite")
     study = Study(ledger, lasting=True)
     first = room.papers(study, GROUPS)
-    assert first == [understand(group, room.knowledge) for group in GROUPS]
+    assert first == [understand(plain(group), room.knowledge) for group in GROUPS]
     assert room.papers(study, GROUPS) == first
     assert room.understood == []
-    more = [*GROUPS, (sighting("2301.00003", "On ink"),)]
+    more = [*GROUPS, (record("2301.00003", "On ink"),)]
     assert [p.title for p in room.papers(Study(ledger, lasting=False), more)] == [
         "On salt",
         "On tea",
@@ -88,7 +93,11 @@ def test_another_place_is_no_other_paper(room: Room, tmp_path: Path) -> None:
     """A paper that moved in its file is not understood again, but its source is the new one."""
     study = Study(Ledger(tmp_path / "l.sqlite"), lasting=True)
     room.papers(study, GROUPS)
-    moved = [(Sighting(group[0].record, Source("b.txt", "x", 5, 9, 2, 3)),) for group in GROUPS]
+    there = Source("b.txt", "x", 5, 9, 2, 3)
+    moved = [
+        (record("2301.00001", "On salt", there),),
+        (record("2301.00002", "On tea", there),),
+    ]
     assert {p.sources[0].file for p in room.papers(study, moved)} == {"b.txt"}
     assert room.understood == []
 

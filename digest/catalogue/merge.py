@@ -8,28 +8,14 @@ their text. The result does not depend on the order of the sightings.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
 
-import msgspec
-
-from digest.catalogue.cleaning import cleaned
+from digest.catalogue.keys import WORD, Keyed, keyed
 from digest.identifiers import canonical_doi
 from digest.paper import Record, Sighting
-from digest.text import content_hash, unaccented
+from digest.text import unaccented
 
-_WORD = re.compile(r"[^\W_]+")
-_COMMAND = re.compile(r"\\[a-zA-Z]+|[\\${}^_~]")
-_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
-"""Leaves of a text in ASCII what `_WORD` finds, and faster."""
-
-ABSTRACT_LEAST = 80
-"""Letters and digits below which an equal abstract proves nothing ("This paper has been
-withdrawn")."""
-_TITLE_LEAST = 20
-"""Likewise for titles ("Introduction", "Comment on a paper")."""
 _ALIKE = 0.3
 """Share of common words from which two wordings of an abstract may be of one paper."""
 _TRIES = 8
@@ -37,47 +23,35 @@ _TRIES = 8
 papers share a title."""
 
 
-def text_key(text: str | None, least: int = 0) -> str | None:
-    """`text` reduced to its letters and digits, or None when fewer than `least` remain."""
-    if not text:
-        return None
-    if text.isascii():
-        letters = (_COMMAND.sub("", text) if "\\" in text else text).translate(_LETTERS).lower()
-    else:
-        letters = "".join(_WORD.findall(_COMMAND.sub("", unaccented(text))))
-    return letters if len(letters) >= max(least, 1) else None
-
-
-def fingerprint(record: Record) -> str:
-    """Hash of all that the source says, wherever it stands."""
-    bare = msgspec.structs.replace(record, span=(0, 0))
-    return content_hash(msgspec.json.encode(bare), 32)
-
-
 def merge(sightings: Iterable[Sighting]) -> list[tuple[Sighting, ...]]:
     """Group `sightings` by paper; groups and their members stand in an order of their content.
 
     Texts are cleaned on the way: from here on they are fit for a page.
     """
+    groups = merge_keyed(map(keyed, sightings))
+    return [tuple(member.sighting for member in group) for group in groups]
+
+
+def merge_keyed(sightings: Iterable[Keyed]) -> list[tuple[Keyed, ...]]:
+    """What `merge` does, where the keys are known."""
     # By content first: renaming a file must not change which of two records speaks first.
-    rows = [
-        (fingerprint(s.record), s.source.file, s.source.start, s) for s in map(cleaned, sightings)
-    ]
-    rows.sort(key=itemgetter(0, 1, 2))
-    ordered = [row[3] for row in rows]
-    records = [s.record for s in ordered]
+    ordered = sorted(
+        sightings,
+        key=lambda k: (k.fingerprint, k.sighting.source.file, k.sighting.source.start),
+    )
+    records = [member.sighting.record for member in ordered]
     groups = _Groups([_identity(r) for r in records])
-    groups.join_equal([row[0] for row in rows])
+    groups.join_equal([member.fingerprint for member in ordered])
     groups.join_equal([r.eprint for r in records])
     groups.join_equal([canonical_doi(r.doi) if r.doi else None for r in records])
-    groups.join_equal([text_key(r.abstract, ABSTRACT_LEAST) for r in records])
+    groups.join_equal([member.abstract for member in ordered])
     groups.join_equal(
-        [text_key(r.title, _TITLE_LEAST) for r in records],
+        [member.title for member in ordered],
         lambda one, other: _same_work(records[one], records[other]),
     )
-    members: dict[int, list[Sighting]] = defaultdict(list)
-    for index, sighting in enumerate(ordered):
-        members[groups.find(index)].append(sighting)
+    members: dict[int, list[Keyed]] = defaultdict(list)
+    for index, member in enumerate(ordered):
+        members[groups.find(index)].append(member)
     return [tuple(group) for group in members.values()]
 
 
@@ -96,7 +70,7 @@ def _same_work(one: Record, other: Record) -> bool:
         return _family(one.authors[0]) == _family(other.authors[0])
     if not one.abstract or not other.abstract:
         return True
-    mine, theirs = (set(_WORD.findall(unaccented(r.abstract or ""))) for r in (one, other))
+    mine, theirs = (set(WORD.findall(unaccented(r.abstract or ""))) for r in (one, other))
     return len(mine & theirs) >= _ALIKE * max(1, min(len(mine), len(theirs)))
 
 

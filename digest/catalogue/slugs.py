@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from digest.catalogue.merge import ABSTRACT_LEAST, text_key
+from digest.catalogue.keys import ABSTRACT_LEAST, text_key
 from digest.identifiers import canonical_doi
 from digest.paper import Paper, Record
 from digest.text import content_hash, slugify

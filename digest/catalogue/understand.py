@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from digest.catalogue.dates import choose_date, infer_published
+from digest.catalogue.keys import text_key
 from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import text_key
 from digest.catalogue.overrides import Override, apply
 from digest.catalogue.slugs import record_key, record_slug
 from digest.catalogue.titles.derive import derive_title, system_name

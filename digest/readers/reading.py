@@ -119,7 +119,7 @@ def shifted(reading: FileReading, was: Before, now: Before) -> FileReading:
         return reading
     return structs.replace(
         reading,
-        sightings=tuple(_shifted(sighting, by, lines) for sighting in reading.sightings),
+        sightings=tuple(shift_sighting(s, by, lines) for s in reading.sightings),
         chrome=tuple((start + by, end + by) for start, end in reading.chrome),
         unread=tuple((start + by, end + by, why) for start, end, why in reading.unread),
         problems=tuple(
@@ -128,7 +128,8 @@ def shifted(reading: FileReading, was: Before, now: Before) -> FileReading:
     )
 
 
-def _shifted(sighting: Sighting, by: int, lines: int) -> Sighting:
+def shift_sighting(sighting: Sighting, by: int, lines: int) -> Sighting:
+    """`sighting` so many characters and lines further on."""
     record, s = sighting.record, sighting.source
     start, end = record.span
     return Sighting(

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.catalogue.merge import merge, text_key
+from digest.catalogue.keys import text_key
+from digest.catalogue.merge import merge
 from digest.paper import Record, Sighting, Source
 
 Make = Callable[..., Sighting]
