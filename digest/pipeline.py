@@ -25,6 +25,7 @@ from digest.intake import Intake, Taken
 from digest.ledger import Ledger
 from digest.problems import Problem
 from digest.readers import read_text
+from digest.shelf import encode
 from digest.study import Study
 from digest.text import mark_of
 from digest.version import version_mark
@@ -129,14 +130,15 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     del keyed
     clock.tick("merge")
     taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
-    knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues())
+    infers_tags = "inferred-tags" not in config.without
+    knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues(), infers_tags)
     overrides, note_problems = _overrides(content.notes)
     known = (*content.problems, *taxonomy_problems, *note_problems)
     papers = memory.study.study(
         groups,
         knowledge,
         overrides,
-        mark_of(version, (content.taxonomy or "").encode()),
+        mark_of(version, encode((content.taxonomy, infers_tags))),
         jobs,
         partial(progress, "understand"),
     )

@@ -56,6 +56,7 @@ MAY_USE: dict[str, set[str]] = {
         "content",
         "ledger",
         "executors",
+        "shelf",
         "intake",
         "study",
         "website",

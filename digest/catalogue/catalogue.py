@@ -56,7 +56,7 @@ def make_catalogue(
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
-        tags=_index(_topics(papers, taxonomy)),
+        tags=_index(_topics(papers, taxonomy, broader="inferred-tags" not in without)),
         authors=_index((a.slug, a.name, p) for p in papers for a in p.authors),
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
@@ -96,7 +96,9 @@ def _newest_first(paper: Paper) -> tuple[int, tuple[int, ...], str]:
     return 0, tuple(-part for part in parts) + (1,) * (3 - len(parts)), paper.key
 
 
-def _topics(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[tuple[str, str, Paper]]:
+def _topics(
+    papers: Iterable[Paper], taxonomy: Taxonomy, *, broader: bool
+) -> Iterator[tuple[str, str, Paper]]:
     # A topic's page holds the papers of all topics below it, so that browsing can start at a field.
     ancestors = cache(taxonomy.ancestors)
     for paper in papers:
@@ -104,7 +106,7 @@ def _topics(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[tuple[str, 
             if not tag.page:
                 continue
             yield tag.slug, tag.name, paper
-            for slug in ancestors(tag.slug):
+            for slug in ancestors(tag.slug) if broader else ():
                 yield slug, taxonomy.topics[slug].name, paper
 
 

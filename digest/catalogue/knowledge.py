@@ -15,3 +15,5 @@ class Knowledge(NamedTuple):
     taxonomy: Taxonomy
     matcher: Matcher
     venues: Registry
+    infers_tags: bool = True
+    """Whether tags are found in the texts; if not, papers keep those that their sources give."""

@@ -67,7 +67,13 @@ def understand(
         comment=_longest(r.comment for r in records),
         journal_ref=_longest(r.journal_ref for r in records),
         links=_links(records),
-        tags=_tags(knowledge.matcher, said, (given or "", abstract or "", keywords, system)),
+        tags=_tags(
+            knowledge.matcher,
+            said,
+            (given or "", abstract or "", keywords, system)
+            if knowledge.infers_tags
+            else ("", "", keywords, None),
+        ),
         sources=tuple(s.source for s in group),
         aliases=slugs[1:],
     )

@@ -149,6 +149,7 @@ def card(paper: Paper, ways: Ways) -> Card:
         title=paper.title,
         derived=paper.title_source == "derived",
         lead=lead(paper.abstract or ""),
+        authors=tuple(author.name for author in paper.authors),
         byline=byline(paper.authors),
         date=paper.published,
         date_label=date_label(paper.published),

@@ -38,6 +38,8 @@ class Card(Struct, frozen=True):
     """The title is ours, taken from the abstract's words."""
     lead: str
     """The sentence that says what is new; may hold LaTeX."""
+    authors: tuple[str, ...]
+    """In full."""
     byline: str
     """`A. Vaswani, N. Shazeer and 6 others`, or ""."""
     date: str | None
