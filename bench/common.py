@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from watch import Watch
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / "../shared"
 WORK = ROOT / ".bench"
@@ -45,7 +47,11 @@ class Run:
     cpu: float
     """Seconds of all cores, children included."""
     peak: float
-    """MiB."""
+    """MiB, of the largest process."""
+    together: float = 0.0
+    """MiB, of all processes together; 0 where nobody watched."""
+    seen: float | None = None
+    """Seconds until the page that was waited for was on disk."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,14 @@ class Contestant:
         return self.folder / self.leftovers[0]
 
 
-def run(contestant: Contestant) -> Run:
-    """Run the command once. Raises RuntimeError with its last words where it fails."""
+def run(contestant: Contestant, watch: Callable[[int], Watch] | None = None) -> Run:
+    """Run the command once. Raises RuntimeError with its last words where it fails.
+
+    `watch` is told the number of the process, and watches it until it has ended.
+    """
     log = WORK / "last.log"
+    if contestant.folder != ROOT:
+        log = contestant.folder / "last.log"
     log.parent.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):
         # A new process is born with our peak as its own: forget that of preparing the data.
@@ -85,14 +96,18 @@ def run(contestant: Contestant) -> Run:
             stdout=sink,
             stderr=subprocess.STDOUT,
         )
+        watched = watch(process.pid) if watch else None
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
+    if watched:
+        watched.stop()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         words = log.read_text("utf-8", "replace")[-2000:]
         raise RuntimeError(f"{contestant.name} failed ({process.returncode}):\n{words}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20
+    return Run(wall, cpu, peak, *((watched.peak, watched.seen) if watched else ()))
 
 
 def run_in_turn(
@@ -130,8 +145,15 @@ def clear(contestant: Contestant) -> None:
 
 def median(runs: Iterable[Run]) -> Run:
     """The median of each figure by itself."""
-    walls, cpus, peaks = zip(*((r.wall, r.cpu, r.peak) for r in runs), strict=True)
-    return Run(statistics.median(walls), statistics.median(cpus), statistics.median(peaks))
+    every = list(runs)
+    seen = [r.seen for r in every if r.seen is not None]
+    return Run(
+        statistics.median(r.wall for r in every),
+        statistics.median(r.cpu for r in every),
+        statistics.median(r.peak for r in every),
+        statistics.median(r.together for r in every),
+        statistics.median(seen) if seen else None,
+    )
 
 
 def print_runs(title: str, runs: dict[str, dict[str, list[Run]]], first: str) -> None:
