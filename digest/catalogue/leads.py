@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.catalogue.sentences import listed, plain, sentences
 
@@ -81,6 +82,7 @@ _SMALL = listed("and or but of the a an to in on for with by that which as from 
 _SEAM = re.compile(r"(?P<strong>[;:](?= )| —(?= ))|,(?= )")
 
 
+@lru_cache(20_000)
 def lead(abstract: str) -> str:
     """The sentence that best announces something, else the first sentence, else "".
 

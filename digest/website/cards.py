@@ -11,7 +11,6 @@ from urllib.parse import quote
 from msgspec import msgpack, structs
 
 from digest.catalogue.catalogue import Catalogue
-from digest.catalogue.leads import lead
 from digest.config import Config
 from digest.paper import Author, Paper, Tag
 from digest.text import mark_of
@@ -148,7 +147,7 @@ def card(paper: Paper, ways: Ways) -> Card:
         path=paper.path,
         title=paper.title,
         derived=paper.title_source == "derived",
-        lead=lead(paper.abstract or ""),
+        abstract=paper.abstract or "",
         authors=tuple(author.name for author in paper.authors),
         byline=byline(paper.authors),
         date=paper.published,

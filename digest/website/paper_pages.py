@@ -9,7 +9,6 @@ from msgspec import Struct
 from digest.identifiers import arxiv_pdf_url, arxiv_url, doi_url
 from digest.paper import Paper, Tag
 from digest.website.cards import Names, author_ref, date_path, tag_ref, venue_ref
-from digest.website.exports import bibtex
 from digest.website.labels import (
     DATE_EVIDENCE,
     FORMATS,
@@ -19,17 +18,9 @@ from digest.website.labels import (
     date_label,
     evidence,
 )
-from digest.website.metadata import citation_tags
 from digest.website.pages import Page, Ways
-from digest.website.views import (
-    OutLink,
-    PaperPage,
-    Redirect,
-    Ref,
-    RelatedPaper,
-    SourceNote,
-    TagNote,
-)
+from digest.website.paper_views import OutLink, PaperPage, RelatedPaper, SourceNote, TagNote
+from digest.website.views import Redirect, Ref
 
 
 class _Around(Struct, frozen=True):
@@ -110,10 +101,10 @@ def _page(around: _Around, papers: Sequence[Paper], ways: Ways) -> PaperPage:
             for file, kind, first, last in around.sources
         ),
         note=around.note,
-        bibtex=bibtex(paper, around.citation_key),
         newer=Ref(newer.title, newer.path) if newer else None,
         older=Ref(older.title, older.path) if older else None,
-        meta=citation_tags(paper),
+        citation_key=around.citation_key,
+        paper=paper,
     )
 
 

@@ -8,9 +8,10 @@ from digest import __version__
 from digest.catalogue.catalogue import Catalogue
 from digest.config import Config
 from digest.content import FreeText
+from digest.website.bibtex import citation_keys
 from digest.website.cards import Names, author_page_from, groups
 from digest.website.date_pages import plan_dates
-from digest.website.exports import citation_keys, plan_exports
+from digest.website.exports import plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
 from digest.website.name_pages import plan_authors, plan_venues
 from digest.website.pages import Page

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from digest.catalogue.leads import lead
+
 
 class Ref(Struct, frozen=True):
     """A name that leads to another page of the site; `path` is None where there is none."""
@@ -20,15 +22,6 @@ class Ref(Struct, frozen=True):
     """Papers behind it, where the page shows that."""
 
 
-class OutLink(Struct, frozen=True):
-    """An address outside the site."""
-
-    kind: str
-    """`code`, `project`, `data`, `model`, `demo`, `video`, `paper`, `pdf`, `arxiv`, `doi`, …"""
-    label: str
-    url: str
-
-
 class Card(Struct, frozen=True):
     """A paper in a list: what can be scanned in a second."""
 
@@ -36,8 +29,7 @@ class Card(Struct, frozen=True):
     title: str
     derived: bool
     """The title is ours, taken from the abstract's words."""
-    lead: str
-    """The sentence that says what is new; may hold LaTeX."""
+    abstract: str
     authors: tuple[str, ...]
     """In full."""
     byline: str
@@ -50,6 +42,11 @@ class Card(Struct, frozen=True):
     tags: tuple[Ref, ...]
     code: str | None
     """Address of the code."""
+
+    @property
+    def lead(self) -> str:
+        """The sentence that says what is new; may hold LaTeX."""
+        return lead(self.abstract)
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -187,72 +184,6 @@ class NamePage(Struct, frozen=True):
     """Co-authors; on a venue page the years as anchors."""
     groups: tuple[Group, ...]
     total: int
-
-
-class TagNote(Struct, frozen=True):
-    """A tag on a paper page, with the words that earned it."""
-
-    ref: Ref
-    source: str
-    evidence: tuple[str, ...]
-
-
-class RelatedPaper(Struct, frozen=True):
-    """A paper like this one, and why."""
-
-    path: str
-    title: str
-    derived: bool
-    date_label: str
-    why: tuple[str, ...]
-
-
-class SourceNote(Struct, frozen=True):
-    """Where the paper was found."""
-
-    file: str
-    format: str
-    first_line: int
-    last_line: int
-
-
-class PaperPage(Struct, frozen=True):
-    """`papers/<slug>.html`"""
-
-    key: str
-    path: str
-    title: str
-    derived: bool
-    system: str | None
-    abstract: str
-    """Paragraphs are parted by a blank line; "" where the sources have none."""
-    authors: tuple[Ref, ...]
-    date: str | None
-    date_label: str
-    date_path: str | None
-    date_evidence: str
-    """`line “Created” of the source`, `month of the arXiv identifier` …"""
-    updated_label: str
-    venue: Ref | None
-    venue_evidence: str
-    comment: str
-    journal_ref: str
-    eprint: str | None
-    doi: str | None
-    links: tuple[OutLink, ...]
-    """Code, project and data first, then the paper itself."""
-    tags: tuple[TagNote, ...]
-    terms: tuple[TagNote, ...]
-    """Phrases and names that too few papers share for a page; they lead to the search."""
-    related: tuple[RelatedPaper, ...]
-    sources: tuple[SourceNote, ...]
-    note: str
-    """Markdown of `content/notes/<slug>.md`, or ""."""
-    bibtex: str
-    newer: Ref | None
-    older: Ref | None
-    meta: tuple[tuple[str, str], ...]
-    """`citation_*` names and contents."""
 
 
 class FreePage(Struct, frozen=True):

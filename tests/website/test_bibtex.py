@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.paper import Author, Paper, Venue
-from digest.website.exports import bibtex, citation_keys
+from digest.website.bibtex import bibtex, citation_keys
 
 
 def paper(key: str = "arxiv:2301.00001", **fields: Any) -> Paper:
