@@ -233,11 +233,16 @@ def kind_of(url: str, before: str = "") -> LinkKind:
 
 def _place_of(url: str) -> tuple[str, str]:
     """Host and path of `url`; both empty where it cannot be an address."""
-    m = _PLAIN_PLACE.fullmatch(url) if len(url) <= _SHORT else None
-    if m is not None and not _NUMBERS.fullmatch(m[1]):
+    if m := _plain_place(url):
         return m[1], m[2]
     parts = _parts_of(url)
     return ((parts.hostname or "") if parts else "", parts.path if parts else "")
+
+
+def _plain_place(url: str) -> re.Match[str] | None:
+    """Host and path of an address that is as plain as most are; None for others."""
+    m = _PLAIN_PLACE.fullmatch(url) if len(url) <= _SHORT else None
+    return m if m is not None and not _NUMBERS.fullmatch(m[1]) else None
 
 
 @lru_cache(maxsize=1024)  # most links of a listing lead to the same few hosts
@@ -265,6 +270,8 @@ def canonical_link(link: Link) -> Link | None:
     Refused are other schemes, control characters, user names or passwords, hosts without a dot,
     hosts that are numbers, ports out of range, and addresses above 2,000 characters.
     """
+    if _plain_place(link.url):
+        return link
     parts = _parts_of(link.url)
     return Link(link.kind, parts.geturl()) if parts else None
 

@@ -107,3 +107,25 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     """200 KB of the worst are searched within a second."""
     with ends():
         find_links(unit * (200_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "https://example.org/",
+        "http://a-b.example.org//x/~y/%20+z.pdf",
+        "https://example.org/a.b/../c",
+        "https://1.example.org/x",
+    ],
+)
+def test_plain_addresses_stay_as_they_are(url: str) -> None:
+    """The short way of plain addresses leads where the long one does: a blank before forces it."""
+    link = Link("other", url)
+    assert canonical_link(link) == link == canonical_link(Link("other", f" {url}"))
+
+
+@pytest.mark.parametrize("url", ["https://1.2.3.4/x", "https://Example.org", "https://a-.org"])
+def test_numbers_and_capitals_are_not_taken_as_they_are(url: str) -> None:
+    """What only looks plain is looked at closely."""
+    assert canonical_link(Link("other", url)) != Link("other", url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -66,3 +67,12 @@ def test_hashes_never_change() -> None:
     """Addresses rest on it: the same text has the same hash in every version."""
     assert content_hash("a paper") == content_hash("a paper", 32)[:8] == "85240c95"
     assert unaccented("Ångström") == "angstrom"
+
+
+@given(st.text())
+def test_accents_go_and_nothing_else(text: str) -> None:
+    """What is left are the decomposed characters that combine with none before them."""
+    left = [
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    ]
+    assert unaccented(text) == "".join(left)

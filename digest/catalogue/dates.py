@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.catalogue.venues.claims import find_marks, sentences, stance_at
@@ -69,9 +70,11 @@ def parse_date(text: str) -> str | None:
     `July 2024`, `2024 Jul 22`, `2024`. Of `03/04/2024` only the year is certain. Years outside
     1900 to 2100 are refused.
     """
-    if len(text) > _LONGEST:
-        return None
-    text = " ".join(text.casefold().split())
+    return _parse(" ".join(text.casefold().split())) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=20_000)  # the days of half a century: many papers bear the same
+def _parse(text: str) -> str | None:
     if m := _YMD.fullmatch(text):
         return _edtf(m[1], m[3], m[4])
     if m := _COMPACT.fullmatch(text) or _YM.fullmatch(text) or _Y.fullmatch(text):
@@ -133,13 +136,27 @@ def infer_published(record: Record, venue: Venue | None = None) -> tuple[str, st
         found.append((printed, record.published_as or "published"))
     if record.eprint and (given := date_of_eprint(record.eprint)):
         found.append((given, "arxiv-id"))
-    if record.journal_ref and (printed_year := year_of_reference(record.journal_ref)):
+    # What follows tells a year: never more than what is stronger, so it need not be looked for.
+    if (
+        record.journal_ref
+        and not _is_known(found, "journal-ref")
+        and (printed_year := year_of_reference(record.journal_ref))
+    ):
         found.append((str(printed_year), "journal-ref"))
     if venue is not None and venue.year is not None and FIRST_YEAR <= venue.year <= LAST_YEAR:
         found.append((str(venue.year), "venue"))
-    if record.comment and (said := year_of_comment(record.comment)):
+    if (
+        record.comment
+        and not _is_known(found, "comment")
+        and (said := year_of_comment(record.comment))
+    ):
         found.append((str(said), "comment"))
     return choose_date(found)
+
+
+def _is_known(found: list[tuple[str, str]], evidence: str) -> bool:
+    """Whether evidence that is stronger than `evidence` was `found`."""
+    return any(_RANK.get(stronger, 0) < _RANK[evidence] for _, stronger in found)
 
 
 def choose_date(candidates: Iterable[tuple[str, str]]) -> tuple[str, str] | None:

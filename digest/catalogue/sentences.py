@@ -17,7 +17,8 @@ REACH = 8_000
 
 MOST_KEPT = 65_536
 """Words whose properties are remembered."""
-_LONG = 40
+LONG = 40
+"""Characters of a word that is too long to be remembered."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]{0,30}(?: [^<>]{0,200})?/?>")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{2,6});", re.IGNORECASE)
 _FONT = re.compile(
@@ -42,9 +43,7 @@ _DASHES = frozenset(["-", "--", "---", "–", "—"])
 _EMPHASIS = re.compile(r"(?<![\w$}\\])_([A-Za-z][A-Za-z -]{0,40})_(?![\w{])|\*\*")
 _GLUED_BRACKET = re.compile(r"\((?<=[a-z]{3}\()(?=[A-Z]{2})")
 _FULL_WIDTH_STOP = re.compile("([。！？])(?=[^\\s」』）])")
-# A word runs to the next blank outside of a formula. Nothing follows the group, so the
-# alternatives are never tried anew.
-_WORD = re.compile(r"(?:\$\$?[^$]{1,300}\$\$?|\\\([^()]{1,200}\\\)|\S)+")
+_FORMULA = re.compile(r"\$\$?[^$]{1,300}\$\$?|\\\([^()]{1,200}\\\)")
 _STOP = re.compile(r"""[.!?。！？][\])}"'”’»]{0,3}$""")
 _ENDS = frozenset(".!?。！？])}\"'”’»")
 _INITIAL = re.compile(r"(?:[^\w]{0,2}[A-Z]\.|(?:\w\.){2,4})$")
@@ -94,7 +93,7 @@ class _Bare(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         found = word.strip(".,;:!?()[]{}\"'`“”‘’«»*").lower()
-        if len(self) < MOST_KEPT and len(word) < _LONG:
+        if len(self) < MOST_KEPT and len(word) < LONG:
             self[word] = found
         return found
 
@@ -105,11 +104,44 @@ bare: Callable[[str], str] = _Bare().__getitem__
 
 def sentences(text: str) -> list[list[str]]:
     """The sentences of a `plain` text as lists of words, punctuation attached."""
-    found: list[list[str]] = []
-    formulas = "$" in text or "\\(" in text
-    words: list[str] = _WORD.findall(text) if formulas else text.split()
+    return divide(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a `plain` text, punctuation attached, formulas whole."""
+    words = _with_formulas(text) if "$" in text or "\\(" in text else text.split()
     if not _DASHES.isdisjoint(words):
         words = ["—" if word in _DASHES else word for word in words]
+    return words
+
+
+def _with_formulas(text: str) -> list[str]:
+    """The words of `text`; a blank within a formula parts none."""
+    words: list[str] = []
+    done = 0
+    for formula in _FORMULA.finditer(text):
+        if len(formula[0].split()) > 1:
+            _go_on(words, text, done, formula.start())
+            if formula.start() and not text[formula.start() - 1].isspace():
+                words[-1] += formula[0]
+            else:
+                words.append(formula[0])
+            done = formula.end()
+    _go_on(words, text, done, len(text))
+    return words
+
+
+def _go_on(words: list[str], text: str, start: int, end: int) -> None:
+    """Add what stands in `text` from `start`, where a formula may have ended, up to `end`."""
+    more = text[start:end].split()
+    if start and more and not text[start].isspace():
+        words[-1] += more.pop(0)
+    words += more
+
+
+def divide(words: list[str]) -> list[list[str]]:
+    """The sentences that `words` make."""
+    found: list[list[str]] = []
     start = 0
     last = len(words) - 1
     for i in [i for i, word in enumerate(words) if word[-1] in _ENDS]:

@@ -204,3 +204,31 @@ def test_long_texts_take_no_long_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     with ends():
         infer_published(record(published=text, eprint=text, journal_ref=text, comment=text))
+
+
+@given(
+    published=st.sampled_from([None, "2003", "2003-04", "2003-04-05", "no date"]),
+    label=st.sampled_from([None, "created", "arxiv-id", "journal-ref", "comment"]),
+    eprint=st.sampled_from([None, "0304.0001", "hep-th/0304001", "0704.0001"]),
+    ref=st.sampled_from([None, "Acta Breadologica 12 (2004) 1-9", "Acta B. 3, 1"]),
+    comment=st.sampled_from([None, "9 pages", "to appear in Acta B., 2005", "talk, 2001"]),
+    venue=st.sampled_from([None, Venue("acta", "Acta", 2002), Venue("acta", "Acta", None)]),
+)
+def test_what_is_not_looked_for_would_change_nothing(
+    published: str | None,
+    label: str | None,
+    eprint: str | None,
+    ref: str | None,
+    comment: str | None,
+    venue: Venue | None,
+) -> None:
+    """Weaker evidence is left aside only where the choice among all evidence is the same."""
+    found = [(parse_date(published or ""), label or "published")]
+    found.append((date_of_eprint(eprint or ""), "arxiv-id"))
+    found.append((year_of_reference(ref) if ref else None, "journal-ref"))
+    found.append((venue.year if venue else None, "venue"))
+    found.append((year_of_comment(comment) if comment else None, "comment"))
+    row = record(
+        published=published, published_as=label, eprint=eprint, journal_ref=ref, comment=comment
+    )
+    assert infer_published(row, venue) == choose_date((str(d), why) for d, why in found if d)

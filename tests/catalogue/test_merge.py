@@ -8,9 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.catalogue.cleaning import cleaned
 from digest.catalogue.keys import text_key
 from digest.catalogue.merge import merge
 from digest.paper import Record, Sighting, Source
+from digest.text import clean, fold
 
 Make = Callable[..., Sighting]
 
@@ -130,3 +132,26 @@ def test_no_group_holds_two_identifiers_of_one_kind(rows: list[dict[str, Any]]) 
 def test_keys_see_letters_only() -> None:
     """LaTeX, accents and punctuation fold away."""
     assert text_key(r"\emph{Gr\"obner} bases, $x^2$!") == text_key("Grobner bases x2")
+
+
+LINES = st.lists(st.sampled_from(["a", "B.", " ", "  ", "\t", "é", "e\u0301", "\x00", ""])).map(
+    "".join
+)
+
+
+@given(lines=st.lists(LINES, min_size=5, max_size=5))
+def test_one_look_tells_what_needs_no_cleaning(lines: list[str]) -> None:
+    """Texts of a record come out as if each had been cleaned and folded by itself."""
+    title, comment, *names = lines
+    row = Record(span=(0, 1), title=title, comment=comment, authors=tuple(names), tags=tuple(names))
+    found = cleaned(Sighting(row, Source("a", "titles", 0, 1, 1, 1))).record
+    fit = [fold(clean(line)) for line in lines]
+    assert (found.title, found.comment) == (fit[0] or None, fit[1] or None)
+    assert found.authors == found.tags == tuple(filter(None, fit[2:]))
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_texts_have_the_key_of_all_texts(text: str) -> None:
+    """Texts in ASCII go a shorter way to the same letters as others."""
+    whole = text_key(text + " \u0394")
+    assert (text_key(text) or "") + "\u03b4" == whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.catalogue.venues import claims
+from digest.catalogue.venues.claims import find_marks
 from digest.catalogue.venues.infer import infer_venue
 from digest.catalogue.venues.registry import find_names, load_venues, nearest_acronym
 from tests.watchdog import ends
@@ -329,3 +332,32 @@ def _comments(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for part in value:
             yield from _comments(part)
+
+
+SIGNS = st.lists(
+    st.sampled_from(
+        re.split(
+            r"\||\n *",
+            """9 pages|accepted|to appear in|extended|long and|version|of|part|this|paper
+        submitted to|under|double blind|review|not|yet|published|elsewhere|in|press
+        talk|given at|CVPR 2020|Nature|based|on|the|Proc.|of a|see|also|code|for
+        technical|report|J. Phys. A|, 12 (2003)|CVPRW|Phys. Rev.|presented|was
+        withdrawn|1st|place|dataset|follow-up|extends|camera-ready|(poster)""",
+        )
+    ),
+    max_size=14,
+).map(lambda pieces: " ".join(piece.strip() for piece in pieces))
+
+
+@given(SIGNS)
+def test_marks_stand_around_signs(text: str) -> None:
+    """Looking around sign words alone finds every mark that reading it all does."""
+    found = [(mark.start, mark.end) for mark in find_marks(text)]
+    assert found == [m.span() for m in claims._MARK.finditer(text)]
+
+
+@given(SIGNS)
+def test_names_begin_with_words_that_open_names(text: str) -> None:
+    """Looking only where a word may open a name finds every name that looking everywhere does."""
+    everywhere = REGISTRY._replace(openers=defaultdict(lambda: True))
+    assert find_names(REGISTRY, text) == find_names(everywhere, text)

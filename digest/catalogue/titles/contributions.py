@@ -66,14 +66,15 @@ def statements(text: Sequence[Sequence[str]], lows: Sequence[Sequence[str]]) -> 
             score -= 0.5
         if low[0] in ("to", "in") and not _MARKED.isdisjoint(low[:6]):
             score += 0.4
-        for statement in _of_sentence(number, words, low, score):
+        for statement in of_sentence(number, words, low, score):
             contributed = contributed or statement.kind != "definition"
             yield statement
 
 
-def _of_sentence(
+def of_sentence(
     number: int, words: Sequence[str], low: Sequence[str], score: float
 ) -> Iterator[Statement]:
+    """The statements of one sentence; `score` is what a statement of it is worth beforehand."""
     size = len(words)
     taken = -1
     ours = not _PAPERS.isdisjoint(low[1:12]) and any(

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.catalogue.sentences import bare, listed, plain, sentences
-from digest.catalogue.titles.clauses import claim, deed, opening, question
-from digest.catalogue.titles.composition import composed, stripped
-from digest.catalogue.titles.contributions import statements
-from digest.catalogue.titles.names import Naming, define, divide
+from digest.catalogue.sentences import bare, divide, plain, sentences, words_of
+from digest.catalogue.titles.clauses import opening
+from digest.catalogue.titles.composition import stripped
+from digest.catalogue.titles.drafts import Draft, binds, make_drafts
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
     MOST_WORDS,
@@ -27,10 +26,9 @@ from digest.catalogue.titles.phrases import (
     complete,
     fits,
 )
-from digest.catalogue.titles.statements import Statement
-from digest.catalogue.titles.systems import called, definitions, named, prefix
+from digest.catalogue.titles.systems import definitions, named, prefix
 from digest.catalogue.titles.topics import NOISE, Focus
-from digest.catalogue.titles.word_classes import GENERIC, PREPOSITIONS, RELATIVES
+from digest.catalogue.titles.traces import FEATS, MOST_BEFORE, WEAK_FEATS, find_traces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +55,6 @@ class DerivedTitle(Struct, frozen=True):
     """The sentence that the title was taken from; "" where there was nothing to take."""
 
 
-class _Draft(Struct, frozen=True):
-    score: float
-    sentence: int
-    system: str | None
-    words: tuple[str, ...]
-    creates: bool
-
-
 def derive_title(abstract: str) -> DerivedTitle:
     """A short title for the paper that `abstract` describes. Takes time linear in its length."""
     text = sentences(plain(abstract))
@@ -74,7 +64,7 @@ def derive_title(abstract: str) -> DerivedTitle:
     if _WITHDRAWN.match(first):
         return DerivedTitle(_withdrawn(first), None, first)
     focus = Focus(text)
-    drafts = _drafts(text, focus)
+    drafts = make_drafts(text, focus)
     best = max(drafts, key=lambda d: (d.score, -d.sentence), default=None)
     if best is None or best.score < DOUBTFUL:
         first_words = opening(text)
@@ -111,83 +101,19 @@ def system_name(title: str | None, abstract: str | None) -> str | None:
         return name
     if not abstract:
         return None
-    text = sentences(plain(abstract))
-    drafts = _drafts(text, Focus(text), completed=False)
+    words = words_of(plain(abstract))
+    traces = find_traces(words)
+    if not traces:
+        return None
+    text = divide(words)
+    focus = Focus(text)
+    if not binds(text, focus, traces):
+        return None
+    drafts = make_drafts(text, focus, completed=False)
     bound = [d for d in drafts if d.system]
     if bound:
         return max(bound, key=lambda d: (d.score, -d.sentence)).system
     return _subject_name(text, drafts)
-
-
-_MARGIN = 2.2
-"""By how much a name and weighty words may lift one statement over another."""
-
-
-def _drafts(text: Sequence[Sequence[str]], focus: Focus, *, completed: bool = True) -> list[_Draft]:
-    """The titles that the statements of `text` make, but for those that cannot win.
-
-    They are `completed` by topics where they say little.
-    """
-    found: list[_Draft] = []
-    best = -9.0
-    for statement in sorted(
-        statements(text, focus.lows), key=lambda s: (-s.score, s.sentence, s.start)
-    ):
-        if statement.score + _MARGIN < best:
-            break
-        draft = _draft(text, statement, focus, completed)
-        if draft:
-            found.append(draft)
-            best = max(best, draft.score)
-    return found
-
-
-def _draft(
-    text: Sequence[Sequence[str]], found: Statement, focus: Focus, completed: bool
-) -> _Draft | None:
-    """The title that a statement makes, with its worth."""
-    words = text[found.sentence][found.start : found.end]
-    words = _resolved(words, found.sentence, focus)
-    if not words:
-        return None
-    naming = Naming(None, (), tuple(words), False)
-    if found.kind == "object" or (found.kind == "passive" and found.creates):
-        naming = divide(words)
-        if naming.system and not found.creates and not called(words):
-            naming = Naming(None, (), tuple(words), False)
-    elif found.kind == "definition":
-        naming = define(words)
-        if not naming.system:
-            return None
-    elif found.kind == "clause":
-        naming = Naming(None, (), claim(words), False)
-    elif found.kind == "how":
-        naming = Naming(None, (), question(words), False)
-    elif found.kind == "infinitive":
-        naming = deed(words)
-    made = composed(naming, focus if found.creates and completed else None)
-    if not made:
-        return None
-    content = {low for word in made if (low := bare(word)) and low not in NOISE}
-    score = found.score - (2.5, 1.2, 0.3, 0)[min(len(content), 3)]
-    if bare(made[0]) in PREPOSITIONS or bare(made[0]) in ("to", "while", "if", "is", "are"):
-        score -= 1.5
-    if naming.system:
-        score += 1.3 if len(content) > 2 else 0.7
-    score += 0.06 * sum(min(focus.weight(low), 6) for low in content)
-    return _Draft(score, found.sentence, naming.system, tuple(made), found.creates)
-
-
-def _resolved(words: Sequence[str], sentence: int, focus: Focus) -> Sequence[str]:
-    """`the conjecture for knots` with its full name; nothing if `this problem` stays bare."""
-    if len(words) < 2 or bare(words[0]) not in ("the", "this", "these", "such", "both"):
-        return words
-    noun = bare(words[1])
-    if len(words) == 2 or words[1][-1] in ",;:." or bare(words[2]) in PREPOSITIONS | RELATIVES:
-        fuller = focus.antecedent(noun, sentence)
-        if fuller and bare(words[2] if len(words) > 2 else "") != "of":
-            return (*fuller, *words[2:])
-    return () if noun in GENERIC and bare(words[0]) != "the" else words
 
 
 def _withdrawn(first: str) -> str:
@@ -201,25 +127,16 @@ def _withdrawn(first: str) -> str:
     return "Withdrawn paper"
 
 
-_FEATS = listed(
-    """consists outperforms achieves features comprises surpasses improves exhibits enables attains
-    obtains introduces employs leverages utilizes combines integrates significantly consistently
-    demonstrates yields reduces"""
-)
-_WEAK_FEATS = listed("is can uses provides allows")
-"""What a thing of the background may do as well."""
-
-
-def _subject_name(text: Sequence[Sequence[str]], drafts: Sequence[_Draft]) -> str | None:
+def _subject_name(text: Sequence[Sequence[str]], drafts: Sequence[Draft]) -> str | None:
     """The name that the sentences after the contribution have as their subject."""
     if not drafts:
         return None
     first = min(d.sentence for d in drafts)
-    feats = _FEATS | _WEAK_FEATS if drafts[0].creates else _FEATS
+    feats = FEATS | WEAK_FEATS if drafts[0].creates else FEATS
     background = {s for words in text[:first] for _, _, s in definitions(words)}
     counts: Counter[str] = Counter()
     for words in text[first + 1 :]:
-        for i in range(min(len(words) - 1, 6)):
+        for i in range(min(len(words) - 1, MOST_BEFORE)):
             if (
                 bare(words[i + 1]) in feats
                 and named(words[i])

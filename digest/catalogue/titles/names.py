@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _EDGES = ".,;:!?()[]\"'`“”‘’"
-_SEAMS = PREPOSITIONS | RELATIVES | frozenset(["to", "using", "based", "can"])
+SEAMS = PREPOSITIONS | RELATIVES | frozenset(["to", "using", "based", "can"])
 
 
 _BOASTS = listed("outperform achieve surpass improve exceed obtain attain be")
@@ -125,7 +125,7 @@ def _leading(words: tuple[str, ...]) -> Naming | None:
     """`SHARK, the practice …`, `Deep Interest Network (DIN), which …`, `the Engine (NPE) for …`."""
     system: str | None = None
     for begins, place, short in definitions(words[:14]):
-        if begins == 0 and named(short) and not _SEAMS & {bare(w) for w in words[:1]}:
+        if begins == 0 and named(short) and not SEAMS & {bare(w) for w in words[:1]}:
             if place > 7:
                 return None
             system, size = short, place + 1
@@ -139,7 +139,7 @@ def _leading(words: tuple[str, ...]) -> Naming | None:
             if (
                 words[0][-1] not in ",:."
                 and follower
-                and follower not in _SEAMS | CONJUNCTIONS
+                and follower not in SEAMS | CONJUNCTIONS
                 and (words[1][0] not in "(—")
             ):
                 return None  # the name qualifies a noun: `BERT encoders`
@@ -186,7 +186,7 @@ def _explained(words: tuple[str, ...]) -> bool:
 def _abbreviated(words: tuple[str, ...]) -> Naming | None:
     """`an end-to-end Learnable Polarizing Feature Selection (LPFS) method`."""
     for begins, place, short in definitions(words[:20]):
-        if any(bare(w) in _SEAMS and bare(w) != "of" for w in words[:begins]) or not named(short):
+        if any(bare(w) in SEAMS and bare(w) != "of" for w in words[:begins]) or not named(short):
             return None
         description = words[:begins]
         if (
@@ -215,16 +215,16 @@ def _inserted(words: tuple[str, ...]) -> Naming | None:
     for i in range(1, min(len(words), 18)):
         word = words[i]
         before = bare(words[i - 1])
-        if before in _SEAMS and i < 4:
+        if before in SEAMS and i < 4:
             return None
         bracketed = word[0] == "(" and word.rstrip(".,;:")[-1:] == ")"
         apart = words[i - 1][-1] in ",:—" and (
-            i + 1 == len(words) or word[-1] in ",.;—:" or bare(words[i + 1]) in _SEAMS | {"—"}
+            i + 1 == len(words) or word[-1] in ",.;—:" or bare(words[i + 1]) in SEAMS | {"—"}
         )
         straight = (
             before in GENERIC
             and words[i - 1][-1].isalpha()
-            and (i + 1 == len(words) or bare(words[i + 1]) in _SEAMS or word[-1] in ",.")
+            and (i + 1 == len(words) or bare(words[i + 1]) in SEAMS or word[-1] in ",.")
         )
         if before in GENERIC and words[i - 1][-1] == "," and capitalised(word) and i < 6:
             size = _run(words[i:])
@@ -234,7 +234,7 @@ def _inserted(words: tuple[str, ...]) -> Naming | None:
         if (named(word) and (apart or straight or (bracketed and before in GENERIC))) or (
             capitalised(word) and straight and word[1:2].islower()
         ):
-            if any(bare(w) in _SEAMS for w in words[: i - 1]) and not (apart and word[-1] in ".,"):
+            if any(bare(w) in SEAMS for w in words[: i - 1]) and not (apart and word[-1] in ".,"):
                 return None
             name = _clean(word)
             return Naming(name, (name,), _joined(words[:i], words[i:]), False)

@@ -115,7 +115,7 @@ def definitions(sentence: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 CALLS = listed("called named termed dubbed coined nicknamed entitled titled")
-_CALLS_AS = listed("shortened abbreviated denoted referred known")
+CALLS_AS = listed("shortened abbreviated denoted referred known")
 
 
 def called(words: Sequence[str]) -> tuple[int, int] | None:
@@ -124,7 +124,7 @@ def called(words: Sequence[str]) -> tuple[int, int] | None:
         low = bare(words[i])
         if low in CALLS:
             start, name = i, i + 1
-        elif low in _CALLS_AS and bare(words[i + 1]) in ("as", "to", "by"):
+        elif low in CALLS_AS and bare(words[i + 1]) in ("as", "to", "by"):
             start, name = i, i + 2
             if name < len(words) and bare(words[name]) == "as":
                 name += 1

@@ -133,10 +133,14 @@ class Focus:
         self._text = text
         self.lows = [list(map(bare, words)) for words in text]
         """The text in `bare` words."""
-        self._counts = Counter(chain.from_iterable(self.lows))
-        for low in [low for low in self._counts if "-" in low]:
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts = Counter(chain.from_iterable(self.lows))
+        for low in [low for low in counts if "-" in low]:
             for part in low.split("-"):
-                self._counts[part] += self._counts[low]
+                counts[part] += counts[low]
+        return counts
 
     def weight(self, word: str) -> int:
         """How often `word`, in lower case, occurs, in the singular or plural."""

@@ -26,14 +26,18 @@ def hear(matcher: Matcher, mentions: Mentions, text: Text, *, alone: bool) -> di
     firm: dict[str, Find] = {}
     weak: list[Mention] = []
     cues = _Cues(text)
+    redefined = mentions.redefined
     for mention in mentions.found:
         slug, kind, _, _ = mention[0]
         if kind == "weak":
             weak.append(mention)
         elif kind == "word" or (
-            slug not in mentions.redefined and cues.near(matcher.ranks[slug], needed=False)
+            slug not in redefined and cues.near(matcher.ranks[slug], needed=False)
         ):
-            _note(firm, mention)
+            if slug in firm:
+                firm[slug].note(mention)
+            else:
+                firm[slug] = Find(mention)
     return _hear(matcher, firm, weak, cues, alone=alone) if weak else firm
 
 
@@ -41,21 +45,25 @@ def _hear(
     matcher: Matcher, firm: dict[str, Find], weak: list[Mention], cues: _Cues, *, alone: bool
 ) -> dict[str, Find]:
     """`firm` with what ambiguous words add, or, where `firm` is empty, suggest."""
-    fields = {root for slug in firm for root in matcher.ranks[slug].fields}
-    above = {up for slug in firm for up in matcher.ranks[slug].above}
+    ranks = matcher.ranks
+    known = [ranks[slug] for slug in firm]
+    fields = frozenset().union(*[rank.fields for rank in known])
+    above = frozenset().union(*[rank.above for rank in known])
+    often: set[str] | None = None
+    if len(firm) >= _ENOUGH:
+        times = Counter([mention[0][0] for mention in weak])
+        often = {slug for slug, count in times.items() if count >= _OFTEN}
     finds = dict(firm)
     faint: dict[str, Find] = {}
-    times = Counter(mention.sense.slug for mention in weak)
     for mention in weak:
-        slug = mention.sense.slug
-        known = matcher.ranks[slug]
+        slug = mention[0][0]
+        rank = ranks[slug]
         if slug not in firm:
-            elsewhere = slug in above or (firm and fields.isdisjoint(known.fields))
-            if elsewhere or (
-                len(firm) >= _ENOUGH and mention.place != TITLE and times[slug] < _OFTEN
-            ):
+            if slug in above or (firm and fields.isdisjoint(rank.fields)):
                 continue
-        if slug in firm or cues.near(known, needed=True):
+            if often is not None and mention[1] != TITLE and slug not in often:
+                continue
+        if slug in firm or cues.near(rank, needed=True):
             _note(finds, mention)
         elif alone and not firm:
             _note(faint, mention)
@@ -64,11 +72,10 @@ def _hear(
 
 def _note(finds: dict[str, Find], mention: Mention) -> None:
     slug = mention[0][0]
-    find = finds.get(slug)
-    if find is None:
-        finds[slug] = Find(mention)
+    if slug in finds:
+        finds[slug].note(mention)
     else:
-        find.note(mention)
+        finds[slug] = Find(mention)
 
 
 def _best_of(matcher: Matcher, faint: dict[str, Find]) -> dict[str, Find]:
@@ -96,13 +103,17 @@ class _Cues:
         if not rank.cues and not rank.cue_phrases:
             return not needed
         slug = rank.topic.slug
-        if slug not in self.answers:
-            if self.words is None:
-                self.words = frozenset(self.stems)
-            self.answers[slug] = not rank.cues.isdisjoint(self.words) or any(
+        if slug in self.answers:
+            return self.answers[slug]
+        if self.words is None:
+            self.words = frozenset(self.stems)
+        found = not self.words.isdisjoint(rank.cues)
+        if not found and rank.cue_phrases:
+            found = any(
                 self.words.issuperset(cue) and self._stands(cue) for cue in rank.cue_phrases
             )
-        return self.answers[slug]
+        self.answers[slug] = found
+        return found
 
     def _stands(self, cue: tuple[str, ...]) -> bool:
         phrase = f" {' '.join(cue)} "

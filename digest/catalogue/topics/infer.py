@@ -137,8 +137,9 @@ def _phrases(
     said = [roots(rank.named) for rank in ranks]
     spelt = {rank.spelt for rank in ranks}
     made: list[frozenset[str]] = []
+    earned = _earned(text, mentions, slugs)
     least = LEAST if said else _LAST_RESORT
-    found = find_phrases(background.common, matcher.heads, text, mentions.steps, terms)
+    found = find_phrases(background.common, matcher.heads, text, mentions.steps, terms, least)
     for phrase in found:
         if phrase.worth < least:
             return
@@ -148,7 +149,7 @@ def _phrases(
             any(new <= other for other in said)
             or any(new > other for other in made)
             or "".join(phrase.stems) in spelt
-            or _is_part(new, text, mentions, slugs)
+            or any(new < other for other in earned)
         ):
             continue
         said.append(new)
@@ -169,16 +170,14 @@ def _phrases(
             yield phrase.worth, Tag(slugify(name), name, "phrase", evidence, kind, page=False)
 
 
-def _is_part(words: frozenset[str], text: Text, mentions: Mentions, slugs: Collection[str]) -> bool:
-    """Whether the words stand in what earned one of the tags `slugs`, with others: `neural network`
-    in `deep neural network`."""
-    size = len(words)
-    for sense, _, start, stop in mentions.found:
-        if stop - start > size and sense[0] in slugs:
-            stems = frozenset(text.stems[start:stop])
-            if len(stems) > size and words < roots(stems):
-                return True
-    return False
+def _earned(text: Text, mentions: Mentions, slugs: Collection[str]) -> list[frozenset[str]]:
+    """The roots of what earned the tags `slugs`: a phrase that is only a part of one, as `neural
+    network` of `deep neural network`, says nothing more."""
+    return [
+        roots(frozenset(text.stems[start:stop]))
+        for sense, _, start, stop in mentions.found
+        if stop - start > 1 and sense[0] in slugs
+    ]
 
 
 def _system(system: str | None) -> Iterable[Tag]:

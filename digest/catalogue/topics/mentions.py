@@ -46,21 +46,20 @@ def find_mentions(matcher: Matcher, text: Text, *, keyword: bool = False) -> Men
     nexts = [*map(matcher.heads.__getitem__, stems)]
     pairs = compress(count(), map(contains, nexts, islice(stems, 1, None)))
     steps = [(i, nexts[i][stems[i + 1]]) for i in pairs]
-    longer = {i: step.phrases for i, step in steps if step.phrases}
-    singles, meanings = matcher.singles, matcher.meanings
-    starts = {*longer, *compress(count(), map(singles.__contains__, stems))}
+    longer = {i: step[0] for i, step in steps if step[0]}
+    lone, exact = matcher.lone, matcher.exact
+    alone = [*compress(count(), map(matcher.openers.__contains__, stems))]
     shorts: dict[int, tuple[int, list[Sense]]] = {}
-    if not matcher.exact.keys().isdisjoint(words):
-        shorts = _abbreviations(matcher, text, keyword=keyword)
-        starts.update(shorts)
-    mentions = Mentions([], set(), steps)
-    found = mentions.found
+    if short := [i for i in alone if words[i] in exact]:
+        shorts = _abbreviations(matcher, text, short, keyword=keyword)
+    found: list[Mention] = []
+    mentions = Mentions(found, set(), steps)
     end = 0
     last: tuple[Sense, ...] = ()
     bounds = iter([*text.starts[1:], len(stems)])
     bound = at = -1
     place = BODY
-    for i in sorted(starts):
+    for i in sorted({*longer, *alone}):
         if i < end and (i not in longer or words[i - 1][-1] == "-"):
             continue
         while i >= bound:
@@ -68,13 +67,14 @@ def find_mentions(matcher: Matcher, text: Text, *, keyword: bool = False) -> Men
             place = text.places[at]
         stop = i
         senses: tuple[Sense, ...] = ()
-        for size, rest, meant in longer.get(i, ()):
-            if size == 2 or stems[i + 2 : i + size] == rest:
-                stop, senses = i + size, meant
-                break
-        if stop <= end and i < end:
-            continue  # within another; of two that overlap, as `urban traffic control`, both count
-        if stop == i and (written := singles.get(stems[i])) and (senses := meanings[written]):
+        if i in longer:
+            for size, rest, meant in longer[i]:
+                if size == 2 or stems[i + 2 : i + size] == rest:
+                    stop, senses = i + size, meant
+                    break
+            if stop <= end and i < end:
+                continue  # within another; of two that overlap, both count: `urban traffic control`
+        if stop == i and (senses := lone[stems[i]]):
             stop = i + 1
         if i in shorts:
             short_stop, short_senses = shorts[i]
@@ -83,13 +83,15 @@ def find_mentions(matcher: Matcher, text: Text, *, keyword: bool = False) -> Men
             elif short_stop == stop:
                 known = {s.slug for s in senses}
                 senses += tuple(s for s in short_senses if s.slug not in known)
-        if stop == i + 1 and is_loud(words[i]) and not _shouted(text, at):
-            # `MARS` or `MaRs` is the name of a method, not the planet
-            senses = tuple([s for s in senses if s.loud or s.kind == "short"])
+        if stop == i + 1:
+            word = words[i]
+            if not word.islower() and is_loud(word) and not _shouted(text, at):
+                # `MARS` or `MaRs` is the name of a method, not the planet
+                senses = tuple([s for s in senses if s.loud or s.kind == "short"])
         if not senses:
             continue
         for sense in senses:
-            if sense.kind == "short" and _redefines(
+            if sense[1] == "short" and _redefines(
                 matcher, text, i, sense, last if end in (i, i - 1) else ()
             ):
                 mentions.redefined.add(sense.slug)
@@ -107,14 +109,14 @@ def _shouted(text: Text, sentence: int) -> bool:
 
 
 def _abbreviations(
-    matcher: Matcher, text: Text, *, keyword: bool
+    matcher: Matcher, text: Text, places: list[int], *, keyword: bool
 ) -> dict[int, tuple[int, list[Sense]]]:
-    """Where abbreviations begin: where the longest ends, and what it stands for."""
+    """Which of `places` begin abbreviations: where the longest ends, and what it stands for."""
     found: dict[int, tuple[int, list[Sense]]] = {}
     words = text.words
     sentences = [*text.starts, len(words)]
     at, shouted = -1, False
-    for i in compress(count(), map(matcher.exact.__contains__, words)):
+    for i in places:
         while i >= sentences[at + 1]:
             at += 1
             shouted = not keyword and _shouted(text, at)

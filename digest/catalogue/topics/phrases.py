@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.catalogue.topics.glue import GLUE, JOINTS, WEAK_LAST
 from digest.catalogue.topics.stems import stem
-from digest.catalogue.topics.words import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
@@ -61,23 +60,26 @@ class Phrase(NamedTuple):
 
 
 class _Find:
-    __slots__ = ("base", "early", "start", "stop", "term", "times", "titled", "whole")
+    """What is known of one candidate as it is met again and again."""
+
+    __slots__ = ("base", "start", "stop", "term", "times", "whole")
 
     def __init__(self, base: float, start: int, stop: int) -> None:
         self.base, self.start, self.stop = base, start, stop
-        self.times = 0
-        self.early = self.term = self.titled = self.whole = False
+        self.times = 1
+        self.whole = self.term = False
 
-    @property
-    def worth(self) -> float:
-        return (
-            self.base
-            + (_TIMES * log(self.times) if self.times > 1 else 0)
-            + _TITLED * self.titled
-            + _EARLY * self.early
-            + _WHOLE * self.whole
-            + _TERM * self.term
-        )
+    def worth(self, text: Text) -> float:
+        worth = self.base
+        if self.times > 1:
+            worth += _TIMES * log(self.times)
+        if self.start < text.early:
+            if self.start < text.titled:
+                worth += _TITLED
+            worth += _EARLY
+        if self.whole:
+            worth += _WHOLE
+        return worth + _TERM if self.term else worth
 
 
 def find_phrases(
@@ -86,62 +88,54 @@ def find_phrases(
     text: Text,
     steps: Iterable[tuple[int, Step]],
     terms: Mapping[int, Mention],
+    least: float,
 ) -> list[Phrase]:
-    """Candidates, best first, without the words `common`.
+    """Candidates that are worth `least` or more, best first, without the words `common`.
 
     `steps`: where two words begin a phrase; `terms`: phrases of the taxonomy by where they begin.
     """
-    stems = text.stems
+    words, stems = text.words, text.stems
+    runs: list[tuple[int, int, float]] = []
+    for i, (_, pair, thirds) in steps:
+        if pair is not None:
+            runs.append((i, i + 2, pair))
+        # A text ends with a mark: there is a word behind any two.
+        if thirds and (three := thirds.get(stems[i + 2])) is not None:
+            runs.append((i, i + 3, three))
     finds: dict[tuple[str, ...], _Find] = {}
-    for i, (_, base, thirds) in steps:
-        if base is not None and (whole := _bounds(text, i, i + 2)) is not None:
-            key: tuple[str, ...] = stems[i], stems[i + 1]
-            _note(finds, key, base, text, i, i + 2, whole, terms)
-        if (
-            thirds  # a text ends with a mark: there is a word behind any two
-            and (base := thirds.get(stems[i + 2])) is not None
-            and (whole := _bounds(text, i, i + 3)) is not None
-        ):
-            key = stems[i], stems[i + 1], stems[i + 2]
-            _note(finds, key, base, text, i, i + 3, whole, terms)
-    fresh = {tuple(stems[i:stop]): (i, stop, False) for i, stop in _new(text, common)}
-    for i, stop in _defined(text, common):
-        fresh[tuple(stems[i:stop])] = i, stop, True
-    for key, (i, stop, defined) in fresh.items():
+    for start, stop, base in runs:
+        whole = _bounds(words, stems, start, stop)
+        if whole is None:
+            continue
+        key = tuple(stems[start:stop])
+        find = finds.get(key)
+        if find is None:
+            find = finds[key] = _Find(base, start, stop)
+        else:
+            find.times += 1
+        if whole:
+            find.whole = True
+        if start in terms and terms[start].stop == stop:
+            find.term = True
+    whole_text = ""
+    for key, (start, stop, defined) in _fresh(text, common).items():
         if key not in finds and heads.worth(key) is None:
-            _note(finds, key, _NEW, text, i, stop, True, terms)
-            find = finds[key]
-            find.term = find.term or defined
-            find.times = max(1, f" {' '.join(stems)} ".count(f" {' '.join(key)} "))
-    found = [Phrase(f.worth, key, f.start, f.stop) for key, f in finds.items()]
-    found.sort(key=lambda p: (-p.worth, p.stems))
-    return found
+            whole_text = whole_text or f" {' '.join(stems)} "
+            find = finds[key] = _Find(_NEW, start, stop)
+            find.whole = True
+            find.term = defined or (start in terms and terms[start].stop == stop)
+            find.times = max(1, whole_text.count(f" {' '.join(key)} "))
+    found = [
+        (-worth, key, find.start, find.stop)
+        for key, find in finds.items()
+        if (worth := find.worth(text)) >= least
+    ]
+    return [Phrase(-less, key, start, stop) for less, key, start, stop in sorted(found)]
 
 
-def _note(
-    finds: dict[tuple[str, ...], _Find],
-    key: tuple[str, ...],
-    base: float,
-    text: Text,
-    start: int,
-    stop: int,
-    whole: bool,
-    terms: Mapping[int, Mention],
-) -> None:
-    find = finds.get(key)
-    if find is None:
-        find = finds[key] = _Find(base, start, stop)
-        find.titled = start < text.titled
-        find.early = find.titled or text.place(start) == FIRST
-    find.times += 1
-    find.whole = find.whole or whole
-    find.term = find.term or (start in terms and terms[start].stop == stop)
-
-
-def _bounds(text: Text, start: int, stop: int) -> bool | None:
+def _bounds(words: list[str], stems: list[str], start: int, stop: int) -> bool | None:
     """Whether the run has nothing before or behind it that may belong to it; None if it is torn
     out of a compound: `supervised learning` of `self-supervised learning`."""
-    words, stems = text.words, text.stems
     if start and words[start - 1][-1] == "-":
         return None
     after = stems[stop]
@@ -150,6 +144,16 @@ def _bounds(text: Text, start: int, stop: int) -> bool | None:
     if start and (before := stems[start - 1]) not in GLUE and before.isalnum():
         return False
     return after in GLUE or after in JOINTS or not after.isalnum()
+
+
+def _fresh(text: Text, common: Set[str]) -> dict[tuple[str, ...], tuple[int, int, bool]]:
+    """What may be a term that nobody knows: where it stands, and whether an abbreviation is bound
+    to it."""
+    stems = text.stems
+    fresh = {tuple(stems[i:stop]): (i, stop, False) for i, stop in _new(text, common)}
+    for i, stop in _defined(text, common):
+        fresh[tuple(stems[i:stop])] = i, stop, True
+    return fresh
 
 
 def _new(text: Text, common: Set[str]) -> Iterator[tuple[int, int]]:
@@ -162,7 +166,11 @@ def _new(text: Text, common: Set[str]) -> Iterator[tuple[int, int]]:
             continue
         if 2 <= i - start <= _LONGEST and (i == 0 or words[i - 1][-1] != "-" or stem in JOINTS):
             run = stems[start:i]
-            if common.isdisjoint(run) and run[-1] not in WEAK_LAST and _bounds(text, start, i):
+            if (
+                common.isdisjoint(run)
+                and run[-1] not in WEAK_LAST
+                and _bounds(words, stems, start, i)
+            ):
                 yield start, i
         start = i + 1
 

@@ -41,8 +41,10 @@ class Find:
 
     def note(self, mention: Mention) -> None:
         (_, kind, size, _), place, _, _ = mention
-        self.best = max(self.best, place)
-        self.size = max(self.size, size)
+        if place > self.best:  # noqa: PLR1730 - max() takes several times as long
+            self.best = place
+        if size > self.size:  # noqa: PLR1730 - likewise
+            self.size = size
         if kind != "weak":
             self.weak = False
         self.mentions.append(mention)
@@ -81,27 +83,33 @@ def rank(matcher: Matcher, finds: dict[str, Find], known: Iterable[str]) -> dict
 
     `known` are those that the source itself gives.
     """
-    known = tuple(known)
-    scores = _scores(matcher.ranks, finds, known)
-    ranked = _distinct(sorted(scores, key=lambda s: (-scores[s], s)), finds)
-    if not ranked:
+    if not finds:
         return {}
+    known = tuple(known)
+    ranks = matcher.ranks
+    scores = _scores(ranks, finds, known)
+    ranked = _distinct([slug for _, slug in sorted([(-n, s) for s, n in scores.items()])], finds)
     best = scores[ranked[0]]
     least = _FAINT * best
-    home = _home(matcher.ranks, finds, ranked, known)
+    home = _home(ranks, finds, ranked, known)
     near = home.union(*[matcher.kin[root] for root in home])
-    kept: list[str] = []
+    kept: dict[str, float] = {}
     for slug in ranked:
-        find = finds[slug]
-        if (kept or known) and (
-            scores[slug] < least
-            or (find.passing and len(kept) + len(known) >= _SETTLED)
-            or (find.faint and find.size < _SURE and home.isdisjoint(matcher.ranks[slug].fields))
-            or (find.alien and near.isdisjoint(matcher.ranks[slug].fields))
-        ):
-            continue
-        kept.append(slug)
-    return {slug: scores[slug] / best for slug in kept[:MAX_FOUND]}
+        score = scores[slug]
+        if kept or known:
+            if score < least:
+                continue
+            find, fields = finds[slug], ranks[slug].fields
+            if (
+                (find.passing and len(kept) + len(known) >= _SETTLED)
+                or (find.size < _SURE and home.isdisjoint(fields) and find.faint)
+                or (near.isdisjoint(fields) and find.alien)
+            ):
+                continue
+        kept[slug] = score / best
+        if len(kept) == MAX_FOUND:
+            break
+    return kept
 
 
 def odds(here: Rank, find: Find, share: float, text: Text, below: int) -> float:
@@ -138,20 +146,27 @@ def _scores(
         size, times = find.size, len(find.mentions)
         score = find.best
         if times > 1:
-            score += (0.5 if size > 1 else 0.35) * min(times - 1, 4)
-        score *= 1 + 0.12 * min(len(here.above), 4) + 0.1 * min(size - 1, 3)
-        scores[slug] = score = score * (0.6 if find.weak else 1)
+            score += (0.5 if size > 1 else 0.35) * (times - 1 if times < 5 else 4)
+        score *= here.depth + 0.1 * (size - 1 if size < 4 else 3)
+        if find.weak:
+            score *= 0.6
+        scores[slug] = score
         for root in here.fields:
             shares[root] = shares.get(root, 0) + score
     most = max(shares.values(), default=1)
-    broader = {up for slug in (*scores, *known) for up in ranks[slug].above}
-    for slug in scores:
+    broader = frozenset().union(*[ranks[slug].above for slug in (*scores, *known)])
+    for slug, find in finds.items():
         fields = ranks[slug].fields
-        share = max(map(shares.__getitem__, fields)) / most
+        if len(fields) == 1:
+            (root,) = fields
+            share = shares[root] / most
+        else:
+            share = max(map(shares.__getitem__, fields)) / most
         # A word of a field that the rest is not about is often used in another sense.
-        scores[slug] *= (0.35 + 0.65 * share) * (0.5 if slug in broader else 1)
-        if share < 0.3 and finds[slug].size == 1:
-            scores[slug] *= 0.6
+        score = scores[slug] * ((0.35 + 0.65 * share) * (0.5 if slug in broader else 1))
+        if share < 0.3 and find.size == 1:
+            score *= 0.6
+        scores[slug] = score
     return scores
 
 

@@ -42,3 +42,18 @@ class Meanings(dict[str, tuple[Sense, ...]]):
                 senses.append(Sense(slug, named, int(size), part.endswith("!")))
         self[written] = tuple(senses)
         return self[written]
+
+
+class Lone(dict[str, tuple[Sense, ...]]):
+    """Stem to what it means by itself, made out when first met; of many stems nothing."""
+
+    def __init__(self, written: dict[str, str], meanings: Meanings) -> None:
+        super().__init__()
+        self.written = written
+        self.meanings = meanings
+
+    def __missing__(self, stem: str) -> tuple[Sense, ...]:
+        # Asked of stems that begin a known phrase or abbreviation only: there is an end of them.
+        written = self.written.get(stem)
+        self[stem] = () if written is None else self.meanings[written]
+        return self[stem]

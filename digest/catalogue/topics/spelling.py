@@ -23,6 +23,6 @@ def phrase_name(words: Sequence[str], stems: Sequence[str], proper: Container[st
 
 
 def _cased(word: str, stem: str, proper: Container[str]) -> str:
-    if is_loud(word.rstrip("-")):
+    if not word.islower() and is_loud(word.rstrip("-")):
         return word
     return word.capitalize() if stem in proper else word.lower()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.catalogue.background.phrases import load_phrases
 from digest.catalogue.topics.heads import Heads
 from digest.catalogue.topics.kinds import kind_of
-from digest.catalogue.topics.senses import Kind, Meanings, Sense
+from digest.catalogue.topics.senses import Kind, Lone, Meanings, Sense
 from digest.catalogue.topics.stems import Stems, is_loud, phrase_tokens, spellings, stem
 from digest.catalogue.topics.topic import Compiled, Topic, read_compiled
 
@@ -41,6 +41,8 @@ class Rank(NamedTuple):
     spelt: str
     """The stems of its name without blanks: the same for `time series` and `timeseries`."""
     kind: TagKind
+    depth: float
+    """What its place in the taxonomy multiplies its score by: the narrower, the more it tells."""
 
 
 class Ranks(dict[str, Rank]):
@@ -70,6 +72,7 @@ class Ranks(dict[str, Rank]):
             frozenset(stemmed),
             "".join(stemmed),
             topic.kind or kind_of(name),
+            1 + 0.12 * min(len(above), 4),
         )
         return self[slug]
 
@@ -110,6 +113,9 @@ class Matcher:
         for known_forms in self.exact.values():
             if len(known_forms) > 1:
                 known_forms.sort(key=lambda entry: -len(entry[0]))
+        self.lone = Lone(self.singles, self.meanings)
+        self.openers = frozenset(self.singles).union(map(self.stems.__getitem__, self.exact))
+        """Stems that are a phrase, or that a word has with which an abbreviation begins."""
         above = _ancestors(taxonomy)
         self.sizes = Counter(up for ups in above.values() for up in ups)
         """Number of topics below a topic."""

@@ -54,6 +54,8 @@ class Text(NamedTuple):
     """Weight of each sentence."""
     titled: int
     """Words that belong to the title."""
+    early: int
+    """Words up to the end of the first sentence, unless that says what the paper does."""
 
     def place(self, at: int) -> float:
         """Weight of the sentence in which the word stands."""
@@ -91,7 +93,11 @@ def cut(stems: Stems, title: str, abstract: str) -> Text:
     if abstract:
         words += _words(plain_text(abstract[:MAX_TEXT]))
         _divide(words, titled, starts, places)
-    return Text(words, list(map(stems.__getitem__, words)), starts, places, titled)
+    opening = 1 if title else 0
+    early = titled
+    if places[opening : opening + 1] == [FIRST]:
+        early = starts[opening + 1] if opening + 1 < len(starts) else len(words)
+    return Text(words, list(map(stems.__getitem__, words)), starts, places, titled, early)
 
 
 def _words(text: str) -> list[str]:

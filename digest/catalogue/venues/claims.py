@@ -8,6 +8,7 @@ the opposite. Every pattern is linear, and no more than `LONGEST` characters are
 from __future__ import annotations
 
 import re
+from itertools import compress, count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,6 +76,37 @@ _MARK = re.compile(
     f"|(?P<weak>{_WEAK})",
     re.I,
 )
+# One of these stands in a word of whatever `_MARK` finds: few words hold one, and what a word holds
+# need be asked only once.
+_SIGN = re.compile(
+    r"version|draft|form|abstract|prelim|earlier|previous|prior|companion|extension|sequel|"
+    r"continuation|follow|erratum|addendum|supplement|corrigendum|reply|response|translation|"
+    r"comments?$|this$|extend|withdrawn|report$|based$|builds?$|relies$|expands$|improves$|"
+    r"overlap$|code$|see$|superse|winn|place|elsewhere|\bnot$|\baccompan|dataset$|cited|refer|"
+    r"\b(?:discussed|described|introduced|proposed|used)$|"
+    r"submi|review|considered|consideration|revision|preparation|reject|"
+    r"(?:prepared|intended|planned|meant|considered|template|style|revised)$|"
+    r"accept|appear|publi|\bpub|press\b|forthcoming|camera|present|proc|contribut|"
+    r"\b(?:talk|lecture|poster|paper|oral|spotlight|demo)$",
+    re.I,
+)
+_REACH = 4
+"""Words by which a mark goes beyond the signs in it, at most."""
+_MOST_KEPT = 20_000
+_LONG = 30
+
+
+class _Signs(dict[str, bool]):
+    """Word to whether it may be part of a mark."""
+
+    def __missing__(self, word: str) -> bool:
+        found = _SIGN.search(word) is not None
+        if len(self) < _MOST_KEPT and len(word) <= _LONG:
+            self[word] = found
+        return found
+
+
+_SIGNS = _Signs()
 # Behind a name these words take the claim back.
 _TAKEN_BACK = re.compile(
     r"[\s,)-]{1,3}(?:under (?:double[- ]blind )?review|submi|in (?:review|submission)|"
@@ -102,7 +134,13 @@ def sentences(comment: str) -> Iterator[str]:
 def find_marks(sentence: str) -> list[Mark]:
     """Every mark of `sentence`, in its order."""
     found: list[Mark] = []
-    for m in _MARK.finditer(sentence):
+    words = sentence.split(" ")
+    signs = [*compress(count(), map(_SIGNS.__getitem__, words))]
+    if not signs:
+        return found
+    start = len(" ".join(words[: max(0, signs[0] - _REACH)]))
+    end = len(" ".join(words[: signs[-1] + 1 + _REACH]))
+    for m in _MARK.finditer(sentence, start, end):
         stance: Stance = "other"
         if m["submitted"] is not None:
             stance = "submitted"

@@ -10,13 +10,18 @@ import itertools
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from digest.text import slugify, unaccented
 from digest.yaml_text import load
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _WORD = re.compile(r"[a-z]{1,4}&[a-z]{1,2}(?![a-z])|[^\W\d_]+|\d+")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz ")
+_MOST_KEPT = 20_000
+_LONG = 30
 _SMALL = frozenset((
     "of", "the", "and", "in", "on", "for", "de", "des", "la", "et", "und", "der", "die", "für",
     "fur", "an", "its", "their", "to", "du", "le",
@@ -56,6 +61,25 @@ class _Name(NamedTuple):
     rank: int
 
 
+class _Openers(dict[str, bool]):
+    """Word to whether a name may begin with it, worked out when the word is first met."""
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        super().__init__()
+        self.first: dict[str, set[str]] = {}
+        """Initial to the first words of names."""
+        for name in names:
+            if name.words:
+                self.first.setdefault(name.words[0][0], set()).add(name.words[0])
+
+    def __missing__(self, word: str) -> bool:
+        known = self.first.get(word[0], ())
+        found = word not in _SMALL and any(_shortens(word, first) for first in known)
+        if len(self) < _MOST_KEPT and len(word) <= _LONG:
+            self[word] = found
+        return found
+
+
 class Registry(NamedTuple):
     """Every known name, by the initials of its words. Not to be changed."""
 
@@ -66,6 +90,7 @@ class Registry(NamedTuple):
     """Words of the longest name."""
     full_names: dict[str, str]
     """Unabbreviated names of conferences by the slug of their venue."""
+    openers: _Openers
 
 
 def _spell(text: str) -> list[str]:
@@ -105,11 +130,17 @@ def make_registry(known: dict[str, str]) -> Registry:
                 )
                 if count == 1 and kind == "conference":
                     acronyms.setdefault(written.upper(), name)
-    return Registry({k: tuple(v) for k, v in lists.items()}, acronyms, longest, full_names)
+    openers = _Openers(itertools.chain.from_iterable(lists.values()))
+    return Registry({k: tuple(v) for k, v in lists.items()}, acronyms, longest, full_names, openers)
 
 
 def find_names(registry: Registry, text: str) -> list[Match]:
     """The known names in `text`, the longest at each place, none inside another."""
+    if text.isascii() and "W" not in text:
+        # Few texts hold a word that a name begins with.
+        words = _WORD.findall(text.lower())
+        if not any(map(registry.openers.__getitem__, words)):
+            return []
     places: list[tuple[int, int, str]] = []
     # Lower case of the same length, so that offsets stay true.
     lowered = text.lower() if text.isascii() else "".join([c.lower()[:1] for c in text])
@@ -122,14 +153,15 @@ def find_names(registry: Registry, text: str) -> list[Match]:
     at = 0
     while at < len(places):
         step = 1
-        for length in range(min(registry.longest, len(places) - at), 0, -1):
+        start, end, word = places[at]
+        longest = min(registry.longest, len(places) - at) if registry.openers[word] else 0
+        for length in range(longest, 0, -1):
             names = registry.by_initials.get(initials[at : at + length])
             if names and (match := _choose(names, places[at : at + length], text)) is not None:
                 found.append(match)
                 step = length
                 break
         else:
-            start, end, _ = places[at]
             # The W of a workshop: CVPRW, but not a known name that ends so.
             if (name := registry.acronyms.get(text[start : end - 1])) and text[end - 1] == "W":
                 found.append(Match(start, end, name, "conference", 1, True, False, True))
