@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from digest.catalogue.dates import choose_date, infer_published
 from digest.catalogue.keys import text_key
@@ -36,7 +37,7 @@ def understand(
     """`group` is one paper's sightings, as `merge` returns them; the user has `said` the rest."""
     records = [sighting.record for sighting in group]
     addresses = sorted((_key_rank(record_key(r)), record_key(r), record_slug(r)) for r in records)
-    slugs = tuple(dict.fromkeys(slug for _, _, slug in addresses))
+    slugs = tuple(dict.fromkeys([slug for _, _, slug in addresses]))
     if said is not None:
         records = [apply(said, record) for record in records]
     abstract = _longest(r.abstract for r in records)
@@ -116,8 +117,8 @@ def _likeliest_title(records: list[Record]) -> str | None:
     """The spelling that most sources share; of equals the one that is not all capitals, then the
     longest."""
     titles = [r.title for r in records if r.title and r.title.strip()]
-    if not titles:
-        return None
+    if len(titles) <= 1:
+        return titles[0] if titles else None
     votes = Counter(text_key(title) for title in titles)
     return max(titles, key=lambda t: (votes[text_key(t)], not t.isupper(), len(t), t))
 
@@ -131,10 +132,13 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 
 def _authors(records: list[Record]) -> tuple[Author, ...]:
-    names = max((r.authors for r in records), key=lambda a: (len(a), sum(map(len, a)), a))
-    return tuple(dict.fromkeys(_author(name) for name in names))
+    names = records[0].authors
+    if len(records) > 1:
+        names = max((r.authors for r in records), key=lambda a: (len(a), sum(map(len, a)), a))
+    return tuple(dict.fromkeys(map(_author, names)))
 
 
+@lru_cache(maxsize=20_000)  # who writes one paper writes others
 def _author(name: str) -> Author:
     """Parts of a name: `Family, Given`, or the last word as family name."""
     family, comma, given = (part.strip() for part in name.partition(","))
@@ -154,6 +158,8 @@ def _published(record: Record, venue: tuple[Venue, str] | None) -> tuple[str, st
 
 
 def _likeliest_venue(found: list[tuple[Venue, str]]) -> tuple[Venue, str] | None:
+    if len(found) <= 1:
+        return found[0] if found else None
     # A dated venue says more than a bare name; then what most sources say.
     votes = Counter(venue for venue, _ in found)
     return max(
@@ -165,6 +171,8 @@ def _links(records: list[Record]) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for link in _in_order((link for r in records for link in r.links), canonical_link):
         found.setdefault(link.url.removesuffix("/"), link)
+    if len(found) <= 1:
+        return tuple(found.values())
     return tuple(sorted(found.values(), key=lambda k: (_LINK_RANK[k.kind], k.url)))
 
 
