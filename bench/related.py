@@ -13,8 +13,8 @@ this file. MiniLM (all-MiniLM-L6-v2, int8 ONNX) is measured where the packages
 `onnxruntime` and `tokenizers` are installed; it takes 0.1 s a paper, and `--minilm` keeps its
 vectors. `digest, text and topics` leaves authors out, as the others do.
 
-Speed: CPU seconds of all processes without reading and tagging, peak memory with the papers, and
-one new paper given the index.
+Speed: CPU seconds of all processes without reading and tagging, peak memory with the papers, what
+is kept for the next build, and one paper that comes, changes and goes given that.
 """
 
 from __future__ import annotations
@@ -38,13 +38,9 @@ import numpy as np
 from common import CORPUS, KEYWORDS, ROOT, load_records, say_machine
 
 sys.path.insert(0, str(ROOT))
-from digest.catalogue.related import MOST, relate
-from digest.catalogue.related.index import make_index
-from digest.catalogue.related.lists import BATCH, LEAST, relate_span
-from digest.catalogue.related.neighbours import make_desk, nearest
-from digest.catalogue.related.newcomers import make_singles, score_newcomer
-from digest.catalogue.related.reasons import make_collection
-from digest.catalogue.related.signatures import sign
+from digest.catalogue.related import relate
+from digest.catalogue.related.relations import Relations, Renewal, renew
+from digest.catalogue.related.storage import dump, load
 from digest.catalogue.titles.derive import system_name
 from digest.catalogue.topics.infer import infer_tags
 from digest.catalogue.topics.taxonomy import load_taxonomy
@@ -53,6 +49,8 @@ from digest.executors import each
 from digest.paper import Author, Paper
 
 TOP = 5
+ONES = 30
+"""Papers that come one by one."""
 
 
 def folded(keyword: str) -> str:
@@ -203,59 +201,66 @@ def _cpu() -> float:
 
 
 def print_speed(path: Path, count: int, jobs: int) -> None:
-    """What relating costs, and one paper more."""
+    """What relating costs, keeping the result, and one paper more, less or another."""
     gc.set_threshold(100_000, 50, 50)  # as `digest build` does
     matcher = Matcher(load_taxonomy()[0])
-    rows = [row for row in load_records(path, count + 1) if row["abstract"].strip()]
+    rows = [row for row in load_records(path, count + ONES) if row["abstract"].strip()]
     papers = [*each(as_paper, rows, jobs, matcher)]
-    newcomer = papers.pop()
+    # From all over the collection, wherever it ends.
+    newcomers = [papers.pop(len(papers) * n // ONES) for n in reversed(range(ONES))]
     del rows
     before = _cpu()
     start = time.perf_counter()
-    related = relate(papers, partial(_spread, jobs))
+    known = renew(None, papers, (), partial(_spread, jobs)).relations
     wall, spent = time.perf_counter() - start, _cpu() - before
     peaks = [
         resource.getrusage(who).ru_maxrss / 1024
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     ]
-    lengths = statistics.fmean(len(related.get(paper.key, ())) for paper in papers)
+    lengths = statistics.fmean(len(known.of(paper.key)) for paper in papers)
     print(f"{len(papers)} papers, {jobs} processes, {lengths:.2f} related a paper")
     print(f"  CPU s {spent:.1f}, wall s {wall:.1f}, {spent / len(papers) * 1e6:.0f} us a paper")
     print(
         f"  peak MiB: {peaks[0]:.0f} with the papers; of the largest process beside {peaks[1]:.0f}"
     )
-    del related
-    _print_newcomer(papers, newcomer)
+    _print_kept(known)
+    _print_changes(known, newcomers)
 
 
-def _print_newcomer(papers: list[Paper], newcomer: Paper) -> None:
-    ordered = sorted(papers, key=lambda paper: paper.key)
-    parts = [sign(ordered[at : at + BATCH]) for at in range(0, len(ordered), BATCH)]
-    index, singles = make_index(parts), make_singles(parts)
-    desk = make_desk(index)
-    collection = make_collection(ordered, index)
-    others, scores = score_newcomer(index, singles, desk, sign([newcomer]))
-    # What a build that keeps its lists has at hand: the score of the last in each.
-    kept = {}
-    for place in others[scores >= LEAST].tolist():
-        best = nearest(index, desk, place, MOST, LEAST)[1].tolist()
-        kept[place] = best[-1] if len(best) == MOST else LEAST
+def _print_kept(known: Relations) -> None:
     start = time.process_time()
-    others, scores = score_newcomer(index, singles, desk, sign([newcomer]))
-    best = others[np.lexsort((others, -scores))[:MOST]].tolist()
-    concerned = [
-        place
-        for place, score in zip(others.tolist(), scores.tolist(), strict=True)
-        if score >= kept.get(place, math.inf)
-    ]
-    # Its own list costs what that of its nearest does.
-    for place in (*best[:1], *concerned):
-        relate_span((place, place + 1), collection)
-    spent = time.process_time() - start
+    kept = dump(known)
+    dumped = time.process_time()
+    load(kept)
     print(
-        f"  one new paper: {spent * 1000:.0f} ms CPU; {len(others)} compared, "
-        f"lists of {len(concerned)} made anew"
+        f"  kept: {len(kept) / 2**20:.0f} MiB, {len(kept) / len(known.keys):.0f} bytes a paper, "
+        f"{len(kept) / len(known.lookup.terms):.1f} a term; to bytes {dumped - start:.2f} CPU s, "
+        f"from bytes {time.process_time() - dumped:.2f}"
     )
+
+
+def _print_changes(known: Relations, newcomers: Sequence[Paper]) -> None:
+    """One paper at a time comes, changes and goes."""
+    changes: dict[str, Callable[[Relations, Paper], Renewal]] = {
+        "comes": lambda relations, paper: renew(relations, [paper], ()),
+        "changes": lambda relations, paper: renew(
+            relations, [msgspec.structs.replace(paper, title=f"Again: {paper.title}")], ()
+        ),
+        "goes": lambda relations, paper: renew(relations, [], [paper.key]),
+    }
+    rows = known.rows
+    for name, change in changes.items():
+        spent, differing = [], []
+        for paper in newcomers:
+            start = time.process_time()
+            known, others = change(known, paper)
+            spent.append(time.process_time() - start)
+            differing.append(len(others))
+        print(
+            f"  one paper {name}: {statistics.median(spent):.3f} CPU s, at most {max(spent):.3f}; "
+            f"lists that differ {statistics.median(differing):.0f}, at most {max(differing)}"
+        )
+    print(f"  as at first when all are gone: {known.rows == rows}")
 
 
 def _spread(

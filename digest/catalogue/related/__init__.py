@@ -18,9 +18,10 @@ __all__ = ["MOST", "Related", "Spread", "here", "relate"]
 def relate(papers: Sequence[Paper], spread: Spread = here) -> dict[str, tuple[Related, ...]]:
     """For every paper's key up to `MOST` related papers, best first. Keys differ.
 
-    The work is done through `spread`, so that it may use several processes.
+    The work is done through `spread`, so that it may use several processes. A build that keeps
+    what it found uses `relations` instead.
     """
     # It needs numpy, which takes 0.1 s to import: only a build pays for it.
-    from digest.catalogue.related.lists import relate_all  # noqa: PLC0415
+    from digest.catalogue.related.relations import renew  # noqa: PLC0415
 
-    return relate_all(papers, spread)
+    return renew(None, papers, (), spread).relations.lists()

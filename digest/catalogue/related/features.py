@@ -5,14 +5,43 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from digest.catalogue.related.lexicon import LEXICON, MARK, Word, number_of, split_words
 from digest.identifiers import canonical_doi, match_arxiv, match_doi
 from digest.paper import Author, Paper
 from digest.text import unaccented
 
-Feature = tuple[int, int]
-"""Number and weight."""
+
+class Kind(IntEnum):
+    """What a term of a paper is to it."""
+
+    TEXT = 0
+    """A word that is not worth telling."""
+    WORD = 1
+    PHRASE = 2
+    TAG = 3
+    IMPLIED = 4
+    """A tag that another implies."""
+    AUTHOR = 5
+    SYSTEM = 6
+    OWN = 7
+    """The paper itself, by an identifier."""
+    NAMED = 8
+    """Another work."""
+
+
+class Feature(NamedTuple):
+    """A term that is no word of the text."""
+
+    number: int
+    weight: int
+    kind: Kind
+    name: str
+    """As it is told."""
+
 
 TAGS = 316
 """Length of the part of a paper that its tags make, where that of its words is 1,000."""
@@ -24,32 +53,50 @@ _IMPLIED = 0.4
 _MOST_AUTHORS = 12
 """Longer lists say nothing of likeness: collaborations sign hundreds of papers."""
 _MOST_NAMED = 30
+_LONGEST = 200
+"""Characters of a name that are kept."""
 _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,2}[:.]\s{0,2}|\s)", re.IGNORECASE)
+_WORKS = {"arxiv": "arXiv", "doi": "doi"}
 
 
 def features(paper: Paper) -> list[Feature]:
     """All of `paper`; each number stands once."""
-    found = _tags(paper) + _authors(paper)
+    found = [*_tags(paper), *_authors(paper)]
     if paper.system:
-        found.append((number_of(f"system:{unaccented(paper.system)}"), SYSTEM))
+        number = _number(f"system:{unaccented(paper.system)}")
+        found.append(Feature(number, SYSTEM, Kind.SYSTEM, paper.system[:_LONGEST]))
     own = own_works(paper)
-    found += [(number_of(f"work:{work}"), NAMED) for work in sorted({*own, *named_works(paper)})]
+    for work in sorted({*own, *named_works(paper)}):
+        kind, _, value = work.partition(":")
+        name = f"{_WORKS[kind]}:{value}"
+        found.append(
+            Feature(_number(f"work:{work}"), NAMED, Kind.OWN if work in own else Kind.NAMED, name)
+        )
     return found
 
 
-def _tags(paper: Paper) -> list[Feature]:
+@lru_cache(100_000)
+def _number(text: str) -> int:
+    return number_of(text)
+
+
+def _tags(paper: Paper) -> Iterator[Feature]:
     weights = {tag.slug: _IMPLIED if tag.source == "implied" else 1.0 for tag in paper.tags}
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    return [
-        (number_of(f"tag:{slug}"), round(TAGS * weight / length))
-        for slug, weight in weights.items()
-    ]
+    names = {tag.slug: tag.name for tag in paper.tags}
+    for slug, weight in weights.items():
+        kind = Kind.TAG if weight == 1.0 else Kind.IMPLIED
+        part = max(round(TAGS * weight / length), 1)
+        yield Feature(_number(f"tag:{slug}"), part, kind, names[slug][:_LONGEST])
 
 
-def _authors(paper: Paper) -> list[Feature]:
-    names = sorted({author_name(author) for author in paper.authors[:_MOST_AUTHORS]})
+def _authors(paper: Paper) -> Iterator[Feature]:
+    names: dict[str, str] = {}
+    for author in paper.authors[:_MOST_AUTHORS]:
+        names.setdefault(author_name(author), author.name)
     weight = round(AUTHORS / math.sqrt(len(names))) if names else 0
-    return [(number_of(f"author:{name}"), weight) for name in names]
+    for folded, name in names.items():
+        yield Feature(_number(f"author:{folded}"), weight, Kind.AUTHOR, name[:_LONGEST])
 
 
 def author_name(author: Author) -> str:

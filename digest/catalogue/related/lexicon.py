@@ -13,6 +13,7 @@ from digest.catalogue.topics.plain import plain_text, plain_word
 from digest.catalogue.topics.vocabulary import stem
 
 _TOKEN = re.compile(r"[^\W_]+|[.,;:!?()\[\]§]")
+_JOINED = re.compile(r"[^\W_]+(?:-(?=[^\W_]))?|[^\w\s]")
 _LONGEST = 32
 _MOST_KNOWN = 200_000
 _EVERYDAY = PAPERS // 5
@@ -25,7 +26,8 @@ _STEPS = 8
 _FURNITURE = frozenset({"arxiv", "doi", "http", "www", "url", "github"})
 """What leads to other places rather than being a subject."""
 PAIR = 0x9E3779B97F4A7C15
-"""Odd, so that phrases of different words seldom share a number."""
+"""A phrase of two words has the number of the first times this, plus that of the second, of which
+64 bits are kept. Odd, so that phrases of different words seldom share a number."""
 
 
 class Word(NamedTuple):
@@ -71,19 +73,15 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def pair_number(first: int, second: int) -> int:
-    """The number of a phrase of two words, from those of its words."""
-    return (first * PAIR + second) % 2**64
-
-
 def split_words(text: str) -> list[str]:
     """The words of running text, LaTeX too, and the marks that part phrases."""
-    return cut_plain(plain_text(text))
+    return _TOKEN.findall(plain_text(text))
 
 
-def cut_plain(text: str) -> list[str]:
-    """As `split_words`, of text without LaTeX."""
-    return _TOKEN.findall(text)
+def split_joined(text: str) -> list[str]:
+    """The words of running text, LaTeX too, each with the hyphen that joins it to the next, and
+    every mark between them."""
+    return _JOINED.findall(plain_text(text))
 
 
 def word_stems(text: str) -> Iterator[str]:

@@ -1,14 +1,21 @@
-"""The steps from papers to the lists of related ones; each can be spread over processes."""
+"""The steps from papers to the lists of related ones that are done by batches, in any process."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from digest.catalogue.related.index import make_index
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.catalogue.related.arrays import Ints, Places
+from digest.catalogue.related.index import Index
 from digest.catalogue.related.neighbours import make_desk, nearest
-from digest.catalogue.related.reasons import Collection, Reasons, make_collection
-from digest.catalogue.related.relation import MOST, Related, Spread
-from digest.catalogue.related.signatures import LENGTH, Signatures, sign
+from digest.catalogue.related.reasons import Reasons
+from digest.catalogue.related.relation import MOST, Related
+from digest.catalogue.related.signatures import Signatures, sign
+from digest.catalogue.related.terms import LENGTH
 from digest.paper import Paper
 
 BATCH = 500
@@ -16,20 +23,16 @@ BATCH = 500
 LEAST = LENGTH * LENGTH // 10
 """Score below which two papers are not worth naming together."""
 
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(tuple[Related, ...])
 
-def relate_all(papers: Sequence[Paper], spread: Spread) -> dict[str, tuple[Related, ...]]:
-    """What `relate` returns."""
-    # In order of keys, so that the order in which papers were read plays no part.
-    ordered = sorted(papers, key=lambda paper: paper.key)
-    spans = [(at, at + BATCH) for at in range(0, len(ordered), BATCH)]
-    if not spans:
-        return {}
-    index = make_index([*spread(sign_span, spans, ordered)])
-    collection = make_collection(ordered, index)
-    found: dict[str, tuple[Related, ...]] = {}
-    for rows in spread(relate_span, spans, collection):
-        found.update(rows)
-    return found
+
+class Found(NamedTuple):
+    """What was found for some papers."""
+
+    bars: Places
+    rows: list[bytes]
+    """Their lists, packed."""
 
 
 def sign_span(span: tuple[int, int], papers: Sequence[Paper]) -> Signatures:
@@ -38,20 +41,26 @@ def sign_span(span: tuple[int, int], papers: Sequence[Paper]) -> Signatures:
 
 
 def relate_span(
-    span: tuple[int, int], collection: Collection
-) -> list[tuple[str, tuple[Related, ...]]]:
-    """Keys of `papers[start:end]` with what is related; those with nothing are left out."""
-    papers, index = collection.papers, collection.lookup
+    span: tuple[int, int],
+    places: Ints,
+    keys: Sequence[str],
+    index: Index,
+    used: NDArray[np.uint32],
+) -> Found:
+    """Of the papers at `places[start:end]`; `keys` and `used`, of `used_terms`, are of all."""
     desk = make_desk(index)
-    found = []
-    for place in range(*slice(*span).indices(len(papers))):
-        others, scores = nearest(index, desk, place, MOST, LEAST)
-        reasons = Reasons(collection, place)
-        rows = []
-        for other, score in zip(others.tolist(), scores.tolist(), strict=True):
-            why = reasons.of(other, score)
-            if why:
-                rows.append(Related(papers[other].key, why))
-        if rows:
-            found.append((papers[place].key, tuple(rows)))
-    return found
+    bars: list[int] = []
+    rows: list[bytes] = []
+    for place in places[slice(*span)].tolist():
+        found = nearest(index, desk, place, int(used[place]), MOST, LEAST)
+        reasons = Reasons(index, desk, place).of(found.papers, found.scores)
+        pairs = zip(found.papers.tolist(), reasons, strict=True)
+        named = [Related(keys[other], why) for other, why in pairs if why]
+        bars.append(found.bar)
+        rows.append(_encoder.encode(named))
+    return Found(np.array(bars, np.int32), rows)
+
+
+def unpack(row: bytes) -> tuple[Related, ...]:
+    """The list that was packed."""
+    return _decoder.decode(row)

@@ -1,24 +1,25 @@
-"""Why one paper is named beside another, in words that a reader understands."""
+"""Why one paper is named beside another, in words that a reader understands.
+
+All is told from what the two share in the index, as the first of them spells it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from digest.catalogue.related.features import author_name, named_works, own_works, system_word
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.catalogue.related.arrays import Ints, Places, ranges
+from digest.catalogue.related.bounds import doubling
+from digest.catalogue.related.features import Kind
 from digest.catalogue.related.index import Index
-from digest.catalogue.related.lexicon import (
-    LEXICON,
-    Word,
-    cut_plain,
-    pair_number,
-    split_words,
-)
-from digest.catalogue.related.signatures import LENGTH
-from digest.catalogue.topics.plain import plain_text
-from digest.paper import Paper, Tag
+from digest.catalogue.related.lexicon import word_stems
+from digest.catalogue.related.neighbours import Desk
+from digest.catalogue.related.terms import LENGTH
 
 _CLOSE = LENGTH * LENGTH * 3 // 4
 """Score from which two texts may be nearly the same."""
@@ -28,25 +29,24 @@ _SUBJECTS = 3
 _FEW = 2
 """So many shared words are reason enough, where nothing but words is shared."""
 _NAMES = 3
-_RARE = 28
-"""Weight from which a single word is worth telling: in at most some 3 papers of 100."""
 _TELLING = 15_000
 """Part of the score that a single word must make to be told: it is in both titles, or comes again
 and again."""
-_MOST_TEXT = 5000
 _ENOUGH = 12
+# As plain numbers, which are several times as fast to look up.
+_WORD, _PHRASE, _TAG, _IMPLIED = map(int, (Kind.WORD, Kind.PHRASE, Kind.TAG, Kind.IMPLIED))
+_AUTHOR, _SYSTEM, _OWN, _NAMED = map(int, (Kind.AUTHOR, Kind.SYSTEM, Kind.OWN, Kind.NAMED))
 _NEARLY = 0.8
-"""Share of the words of the shorter of two abstracts that stand in the other."""
-_WORKS = {"arxiv": "arXiv", "doi": "doi"}
+"""Share of what the text with fewer words and phrases says that the other says too."""
 
 
-class Phrase(NamedTuple):
-    """A word or two of a paper's text that other papers may share."""
-
-    number: int
-    stems: tuple[str, ...]
-    spellings: tuple[str, ...]
-    """As the paper writes it, each time."""
+_Term = tuple[int, int, int, int]
+"""A term that two papers share: its name, itself, what it is to the other, and what it adds to the
+score."""
+_Groups = dict[int, list[_Term]]
+"""Of one pair, by what the terms are to the first paper."""
+_Text = tuple[NDArray[Any], ...]
+"""The columns of the terms of a pair's texts: what they are to the first paper, then as `_Term`."""
 
 
 class _Subjects(NamedTuple):
@@ -54,174 +54,154 @@ class _Subjects(NamedTuple):
     words: list[str]
 
 
-class Collection(NamedTuple):
-    """Papers and what is known of all of them."""
-
-    papers: Sequence[Paper]
-    lookup: Index
-    holders: Mapping[str, int]
-    """Number of papers by slug of tag."""
-    named: Mapping[int, tuple[str, ...]]
-    """By place of a paper the works that it names; papers that name none are left out."""
-
-
-def make_collection(papers: Sequence[Paper], index: Index) -> Collection:
-    """`index` is that of `papers`."""
-    holders = Counter(tag.slug for paper in papers for tag in paper.tags)
-    named = ((place, named_works(paper)) for place, paper in enumerate(papers))
-    return Collection(papers, index, holders, {place: works for place, works in named if works})
-
-
 class Reasons:
     """Those of the paper at `place`, for each paper that is named beside it."""
 
-    def __init__(self, collection: Collection, place: int) -> None:
-        self._papers, self._index, self._holders, self._named = collection
+    def __init__(self, index: Index, desk: Desk, place: int) -> None:
+        self._index = index
+        self._desk = desk
         self._place = place
-        self._paper = self._papers[place]
-        self._authors = {author_name(a): a.name for a in self._paper.authors}
+        self._system = int(index.systems[place])
+        self._common: dict[int, int] = {}
 
-    def of(self, place: int, score: int) -> tuple[str, ...]:
-        """Why the paper at `place`, whose score is `score`; empty where there is no reason that a
+    def of(self, places: Ints, scores: Places) -> list[tuple[str, ...]]:
+        """Why the papers at `places`, with these scores; empty where there is no reason that a
         reader would accept."""
-        other = self._papers[place]
-        found = ["nearly the same abstract"] if score >= _CLOSE and self._same_text(other) else []
-        found += self._citing(place)
-        names = self._systems(other, place)
+        rows = zip(places.tolist(), scores.tolist(), self._shared(places), strict=True)
+        return [self._told(place, score, *shared) for place, score, shared in rows]
+
+    def _shared(self, places: Ints) -> Iterator[tuple[_Groups, _Text]]:
+        index, marks = self._index, self._desk.marks
+        span = slice(index.starts[self._place], index.starts[self._place + 1])
+        mine = index.terms[span].astype(np.int64)
+        starts = index.starts[places]
+        sizes = index.starts[places + 1] - starts
+        at = ranges(starts, sizes)
+        marks[mine] = np.arange(1, len(mine) + 1)
+        found = marks[index.terms[at].astype(np.int64)]
+        marks[mine] = 0
+        hits = np.flatnonzero(found)
+        own = found[hits] + (index.starts[self._place] - 1)
+        rows = np.searchsorted(np.cumsum(sizes), hits, side="right")
+        kinds = index.kinds[own]
+        products = index.weights[own] * index.weights[at[hits]].astype(np.int32)
+        columns = [rows, kinds, index.names[own], index.terms[own], index.kinds[at[hits]], products]
+        text = kinds <= _PHRASE
+        # Most of what is shared is words, of which few are told: they are looked at when needed.
+        said = [column[text] for column in columns]
+        ends = np.searchsorted(said[0], np.arange(len(places) + 1)).tolist()
+        groups: list[_Groups] = [defaultdict(list) for _ in sizes]
+        for row, kind, *term in zip(*(column[~text].tolist() for column in columns), strict=True):
+            groups[row][kind].append(tuple(term))
+        for group, start, end in zip(groups, ends, ends[1:], strict=False):
+            yield group, tuple(column[start:end] for column in said[1:])
+
+    def _told(self, place: int, score: int, shared: _Groups, text: _Text) -> tuple[str, ...]:
+        found = ["nearly the same abstract"] if self._same_text(place, score, text) else []
+        found += self._citing(shared)
+        names = self._systems(place, shared)
         if names:
             found.append(f"also about {_listed(names)}")
-        subjects = self._subjects(other, place, names)
-        if not (found or subjects.on or score >= _FIRM or len(subjects.words) >= _FEW):
-            subjects = _Subjects([], [])
-        found += [f"both on {_listed(subjects.on)}"] if subjects.on else []
-        found += [f"both mention {_listed(subjects.words)}"] if subjects.words else []
-        authors = self._shared_authors(other)
+        tags = shared.get(_TAG) or shared.get(_IMPLIED)
+        if tags:
+            found.append(f"both on {_listed(self._rarest(tags))}")
+        else:
+            subjects = self._subjects(text, names)
+            if found or subjects.on or score >= _FIRM or len(subjects.words) >= _FEW:
+                found += [f"both on {_listed(subjects.on)}"] if subjects.on else []
+                found += [f"both mention {_listed(subjects.words)}"] if subjects.words else []
+        # In the order in which the paper has its authors.
+        authors = sorted(term[0] for term in shared.get(_AUTHOR, ()))
         if authors:
-            found.append(f"same author{'s' if len(authors) > 1 else ''}: {_some(authors)}")
+            told = _some([self._name(name) for name in authors])
+            found.append(f"same author{'s' if len(authors) > 1 else ''}: {told}")
         return tuple(found)
 
-    def _same_text(self, other: Paper) -> bool:
-        mine, theirs = (
-            {LEXICON[word].stem for word in split_words(paper.abstract or "")}
-            for paper in (self._paper, other)
+    def _name(self, place: int) -> str:
+        return self._index.strings.get(place)
+
+    def _same_text(self, place: int, score: int, text: _Text) -> bool:
+        index = self._index
+        if score < _CLOSE or min(index.spoken[self._place], index.spoken[place]) < _ENOUGH:
+            return False
+        least = min(
+            int((index.kinds[index.starts[at] : index.starts[at + 1]] <= _PHRASE).sum())
+            for at in (self._place, place)
         )
-        least = min(len(mine), len(theirs))
-        return least >= _ENOUGH and len(mine & theirs) >= _NEARLY * least
+        return len(text[0]) >= _NEARLY * least
 
-    def _citing(self, place: int) -> list[str]:
-        mine, theirs = self._named.get(self._place, ()), self._named.get(place, ())
-        found = []
-        if mine:
-            cited = [work for work in own_works(self._papers[place]) if work in mine]
-            found += [f"cites {_work(work)}" for work in cited[:1]]
-        if theirs and any(work in theirs for work in own_works(self._paper)):
+    def _citing(self, shared: _Groups) -> list[str]:
+        found: list[str] = []
+        if _NAMED not in shared and _OWN not in shared:
+            return found
+        cited = [name for name, _, theirs, _ in shared.get(_NAMED, ()) if theirs == _OWN]
+        if cited:
+            found.append(f"cites {self._name(min(cited))}")
+        if any(theirs == _NAMED for _, _, theirs, _ in shared.get(_OWN, ())):
             found.append("cites this paper")
-        both = set(mine).intersection(theirs)
+        both = [name for name, _, theirs, _ in shared.get(_NAMED, ()) if theirs == _NAMED]
         if both and not found:
-            found.append(f"both cite {_work(min(both))}")
+            found.append(f"both cite {self._name(min(both))}")
         return found
 
-    def _systems(self, other: Paper, place: int) -> list[str]:
-        mine, theirs = self._paper.system, other.system
-        if mine and theirs and mine.casefold() == theirs.casefold():
-            return [mine]
-        found = []
-        if mine and self._says(place, self._system):
-            found.append(mine)
-        if theirs and self._says(self._place, system_word(other)):
-            found.append(theirs)
-        return found
+    def _systems(self, place: int, shared: _Groups) -> list[str]:
+        if _SYSTEM in shared:
+            return [self._name(term[0]) for term in shared[_SYSTEM]]
+        if self._system < 0 and self._index.systems[place] < 0:
+            return []
+        ends = (self._place, place), (place, self._place)
+        return [name for named, other in ends for name in self._spoken_of(named, other)]
 
-    def _says(self, place: int, word: Word) -> bool:
-        return word.weight >= _RARE and word.number in self._weights(place)
+    def _spoken_of(self, place: int, other: int) -> list[str]:
+        """The system of the paper at `place`, if that at `other` says its name."""
+        index = self._index
+        word = index.systems[place]
+        if word < 0:
+            return []
+        span = slice(index.starts[other], index.starts[other + 1])
+        if word not in index.terms[span]:
+            return []
+        span = slice(index.starts[place], index.starts[place + 1])
+        return [self._name(n) for n in index.names[span][index.kinds[span] == _SYSTEM].tolist()]
 
-    def _subjects(self, other: Paper, place: int, told: list[str]) -> _Subjects:
-        """Shared tags; where there are none, shared phrases and words."""
-        theirs = {tag.slug for tag in other.tags}
-        shared = sorted((t for t in self._paper.tags if t.slug in theirs), key=self._rarity)
-        close = [tag.name for tag in shared if tag.source != "implied"]
-        found = (close or [tag.name for tag in shared])[:_SUBJECTS]
-        if found:
-            return _Subjects(found, [])
-        said = {LEXICON[word].stem for name in told for word in split_words(name)}
-        weights = self._weights(place)
-        mine = self._own_weights
+    def _rarest(self, tags: list[_Term]) -> list[str]:
+        ordered = sorted((self._commonness(term), self._name(name)) for name, term, _, _ in tags)
+        return [name for _, name in ordered[:_SUBJECTS]]
+
+    def _subjects(self, text: _Text, told: list[str]) -> _Subjects:
+        """Shared phrases and words."""
+        kinds, names, _, _, products = text
+        telling = (kinds == _PHRASE) | ((kinds == _WORD) & (products >= _TELLING))
+        rows = zip(*(c[telling].tolist() for c in (kinds, products, names)), strict=True)
+        named = sorted(
+            (kind != _PHRASE, -product, self._name(name)) for kind, product, name in rows
+        )
+        said = {stem for name in told for stem in _stems_of(name)}
+        on: list[str] = []
         words: list[str] = []
-        phrases = [p for p in self._phrases if p.number in weights]
-        phrases.sort(key=lambda p: (len(p.stems) == 1, -mine[p.number] * weights[p.number]))
-        for phrase in phrases:
-            if not said.isdisjoint(phrase.stems) or len(found) + len(words) == _SUBJECTS:
-                continue
-            if len(phrase.stems) > 1:
-                found.append(_usual(phrase.spellings))
-            elif mine[phrase.number] * weights[phrase.number] >= _TELLING:
-                words.append(_usual(phrase.spellings))
-            else:
-                continue
-            said.update(phrase.stems)
-        return _Subjects(found, words)
+        for single, _, name in named:
+            stems = _stems_of(name)
+            if said.isdisjoint(stems):
+                (words if single else on).append(name)
+                said |= stems
+            if len(on) + len(words) == _SUBJECTS:
+                break
+        return _Subjects(on, words)
 
-    def _rarity(self, tag: Tag) -> tuple[int, str]:
+    def _commonness(self, term: int) -> int:
         # By doublings, so that one new paper seldom changes the order.
-        return self._holders[tag.slug].bit_length(), tag.name
-
-    def _shared_authors(self, other: Paper) -> list[str]:
-        theirs = {author_name(a) for a in other.authors}
-        return [name for folded, name in self._authors.items() if folded in theirs]
-
-    def _weights(self, place: int) -> dict[int, int]:
-        return self._own_weights if place == self._place else _weights(self._index, place)
-
-    @cached_property
-    def _own_weights(self) -> dict[int, int]:
-        return _weights(self._index, self._place)
-
-    @cached_property
-    def _system(self) -> Word:
-        return system_word(self._paper)
-
-    @cached_property
-    def _phrases(self) -> list[Phrase]:
-        """What the texts speak of and others do too."""
-        mine = self._own_weights
-        spelt: defaultdict[int, list[str]] = defaultdict(list)
-        stems: dict[int, tuple[str, ...]] = {}
-        for text in ((self._paper.abstract or "")[:_MOST_TEXT], self._paper.title):
-            plain = plain_text(text)
-            before: tuple[Word, str] | None = None
-            for token in cut_plain(plain):
-                word = LEXICON[token]
-                if not word.weight:
-                    before = None
-                    continue
-                if word.weight >= _RARE and word.number in mine and len(word.stem) > 2:
-                    stems[word.number] = (word.stem,)
-                    spelt[word.number].append(token)
-                if before is not None:
-                    number = pair_number(before[0].number, word.number)
-                    if number in mine and (surface := _joined(plain, before[1], token)):
-                        stems[number] = (before[0].stem, word.stem)
-                        spelt[number].append(surface)
-                before = word, token
-        order = sorted(stems, key=lambda number: stems[number])
-        return [Phrase(number, stems[number], tuple(spelt[number])) for number in order]
+        common = self._common.get(term)
+        if common is None:
+            index = self._index
+            common = doubling(int(index.holders[term]), int(index.dithers[self._place]))
+            self._common[term] = common
+        return common
 
 
-def _joined(plain: str, first: str, second: str) -> str | None:
-    """Both words as they stand in `plain`, with a blank or a hyphen between."""
-    return next((s for s in (f"{first} {second}", f"{first}-{second}") if s in plain), None)
-
-
-def _weights(index: Index, place: int) -> dict[int, int]:
-    span = slice(index.starts[place], index.starts[place + 1])
-    numbers = index.numbers[index.terms[span]].tolist()
-    return dict(zip(numbers, index.weights[span].tolist(), strict=True))
-
-
-def _usual(spellings: Sequence[str]) -> str:
-    counts = Counter(spellings)
-    # Lower case where the text has it: capitals may come from a heading or a sentence's beginning.
-    return min(counts, key=lambda s: (not s.islower(), -counts[s], s))
+@lru_cache(50_000)
+def _stems_of(name: str) -> frozenset[str]:
+    """Stems of the words of `name`."""
+    return frozenset(word_stems(name))
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -231,8 +211,3 @@ def _listed(names: Sequence[str]) -> str:
 def _some(names: Sequence[str]) -> str:
     more = len(names) - _NAMES
     return ", ".join(names[:_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _work(work: str) -> str:
-    kind, _, value = work.partition(":")
-    return f"{_WORKS[kind]}:{value}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.catalogue.background.words import LEAST, PAPERS, word_frequencies
-from digest.catalogue.related.lexicon import LEXICON, number_of, pair_number, split_words
+from digest.catalogue.related.lexicon import LEXICON, number_of, split_joined, split_words
 
 
 def test_shipped_frequencies_are_shares_of_papers() -> None:
@@ -32,11 +32,17 @@ def test_forms_of_a_word_are_one() -> None:
 def test_numbers_are_fixed() -> None:
     """They may be kept between builds: they never depend on the process."""
     assert number_of("robot") == 0xA6D4E8AB83E7AE42
-    assert pair_number(1, 2) == 0x9E3779B97F4A7C17
-    assert pair_number(1, 2) != pair_number(2, 1)
 
 
 def test_formulas_and_addresses_are_no_words() -> None:
     """Marks stay, since they part phrases."""
     words = split_words(r"Folding $x^2$ shirts, see https://example.org/a")
     assert words == ["Folding", "§", "shirts", ",", "see", "§"]
+
+
+def test_hyphens_that_join_words_stay_with_the_first() -> None:
+    """Others, like every mark, part phrases."""
+    words = split_joined("A deep-learning model - “large-scale” one/two")
+    assert words == [
+        "A", "deep-", "learning", "model", "-", "“", "large-", "scale", "”", "one", "/", "two",
+    ]  # fmt: skip

@@ -11,11 +11,8 @@ import numpy as np
 import pytest
 
 from digest.catalogue.related import MOST, relate
-from digest.catalogue.related.index import make_index
-from digest.catalogue.related.lists import LEAST
-from digest.catalogue.related.neighbours import make_desk, nearest
-from digest.catalogue.related.newcomers import make_singles, score_newcomer
 from digest.catalogue.related.signatures import sign
+from digest.catalogue.related.strings import as_strings
 from digest.paper import Author, Link, Paper, Tag
 
 PROSE = (
@@ -197,25 +194,21 @@ def test_a_signature_is_a_function_of_the_paper() -> None:
         assert np.array_equal(alone.weights, together.weights[span])
 
 
-def test_a_new_paper_changes_the_lists_of_its_neighbours_alone() -> None:
-    """Exactly those lists change that its scores reach, and into these it comes."""
-    papers = sorted(crowd(60), key=lambda p: p.key)
-    newcomer = papers.pop(30)
-    before, after = relate(papers), relate([*papers, newcomer])
-    parts = [sign(papers)]
-    index = make_index(parts)
-    others, scores = score_newcomer(index, make_singles(parts), make_desk(index), sign([newcomer]))
-    reached = set()
-    for place, score in zip(others.tolist(), scores.tolist(), strict=True):
-        kept = nearest(index, make_desk(index), place, MOST, LEAST)[1].tolist()
-        if score >= (kept[-1] if len(kept) == MOST else LEAST):
-            reached.add(papers[place].key)
-    changed = {p.key for p in papers if before.get(p.key) != after.get(p.key)}
-    entered = {key for key, rows in after.items() if newcomer.key in [row.key for row in rows]}
-    assert changed == entered <= reached
-    assert 0 < len(reached) < len(papers) // 2
-    best = others[np.lexsort((others, -scores))[:MOST]]
-    assert [papers[i].key for i in best] == [row.key for row in after[newcomer.key]]
+def test_papers_too_long_to_sign_at_once_are_signed_in_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the same outcome, names and all."""
+    papers = crowd(50)
+    whole = sign(papers)
+    monkeypatch.setattr("digest.catalogue.related.terms._BITS", 26)
+    parts = sign(papers)
+    for one, other in zip(whole[:-2], parts[:-2], strict=True):
+        assert np.array_equal(one, other)
+    told = [
+        [as_strings(each.strings).get(name) if name >= 0 else None for name in each.names.tolist()]
+        for each in (whole, parts)
+    ]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("text", ["a" * 100_000, "ab " * 50_000, "$" * 50_000, "arXiv:" * 20_000,
