@@ -43,7 +43,8 @@ def to_html(text: str) -> Markup:
 
 def to_html_paragraphs(text: str) -> tuple[Markup, ...]:
     """The paragraphs of `text`, which blank lines part, each as by `to_html`."""
-    return tuple(to_html(part) for part in _PARAGRAPH_BREAK.split(text) if part.strip())
+    parts = _PARAGRAPH_BREAK.split(text) if "\n" in text else (text,)
+    return tuple(to_html(part) for part in parts if part and not part.isspace())
 
 
 def to_plain(text: str) -> str:

@@ -3,13 +3,14 @@ r"""Where formulae stand in running text: which dollars enclose mathematics, and
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_INLINE = re.compile(r"\$((?:[^$\\]|\\.)*+)\$", re.DOTALL)
-_DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$", re.DOTALL)
+_INLINE = re.compile(r"\$([^$\\]*+(?:\\.[^$\\]*+)*+)\$", re.DOTALL)
+_DISPLAY = re.compile(r"\$\$((?!\$)[^$\\]*+(?:\\.[^$\\]*+)*+)\$\$", re.DOTALL)
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _WORDS_OF_TEX = re.compile(r"\\[A-Za-z]++\s*+(?:\{[^{}]*+\})?|\{[^{}]*+\}")
@@ -21,6 +22,8 @@ _PROSE = re.compile(
 )
 _BARE_ARGUMENT = re.compile(r"\s{0,3}+(?:\\[A-Za-z]++|[\w=])")
 _LONGEST_ARGUMENT = 300
+_SHORT = 200
+"""Characters of a formula that is worth remembering."""
 
 
 class Dollars(NamedTuple):
@@ -42,11 +45,25 @@ def find_dollars(text: str, at: int) -> Dollars | str:
     found = _INLINE.match(text, at)
     if found is None:
         return "$"
+    source = found[1]
+    if len(source) < _SHORT and _is_plainly_math(source):
+        return Dollars("inline", source, found.end())
     end = _end_of_formula(text, at, found.end())
     source, following = text[at + 1 : end - 1], text[end : end + 1]
     if not is_math(source, following):
         return Dollars("slanted", source, end) if _is_slanted(source, following) else "$"
     return Dollars("prose" if _PROSE.match(source) else "inline", source, end)
+
+
+@lru_cache(maxsize=8192)
+def _is_plainly_math(source: str) -> bool:
+    """Whether what two dollars enclose is a formula by every rule below, as most are."""
+    return (
+        "!" <= source[:1] <= "~"
+        and not source[0].isdigit()
+        and not any(map(source.__contains__, (" ", "\n", "text", "box")))
+        and not (source[0] == "\\" and _PROSE.match(source))
+    )
 
 
 def _end_of_formula(text: str, at: int, end: int) -> int:

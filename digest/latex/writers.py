@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from markupsafe import escape
-
 from digest.latex.addresses import check_address
+from digest.latex.escaping import escape_text
 from digest.latex.mathml import to_mathml
 from digest.latex.plain import math_to_plain
 from digest.latex.symbols import SUBSCRIPTS, SUPERSCRIPTS
@@ -45,7 +44,7 @@ class HtmlWriter:
         self._opened: list[str] = []
 
     def text(self, text: str) -> None:
-        self.parts.append(escape(text))
+        self.parts.append(escape_text(text))
 
     def math(self, source: str, display: bool) -> None:
         self.parts.append(to_mathml(source, display))
@@ -62,7 +61,7 @@ class HtmlWriter:
             checked = check_address(address)
             if checked is None:
                 return ""
-            self.parts.append(f'<a href="{escape(checked)}" rel="nofollow noopener">')
+            self.parts.append(f'<a href="{escape_text(checked)}" rel="nofollow noopener">')
         else:
             self.parts.append(f"<{element}>")
         self._opened.append(element)

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
-from markupsafe import escape
 from msgspec import Struct
 
 from digest.identifiers import arxiv_url, doi_url
 from digest.latex import to_plain
+from digest.latex.escaping import escape_text as escape
 from digest.paper import Paper
 from digest.website.cards import Names
 from digest.website.exports import Text
@@ -96,24 +96,30 @@ def make_atom(feed: Feed, site: Site) -> str:
         f"<author><name>{escape(site.publisher or site.title)}</name></author>",
         f"<generator>{escape(site.generator)}</generator>",
     ]
-    for entry in feed.entries:
-        rows += [
-            "<entry>",
-            f"<id>{escape(_entry_id(entry.key))}</id>",
-            f"<title>{escape(entry.title)}</title>",
-            f'<link rel="alternate" type="text/html" href="{escape(base + entry.path)}"/>',
-            *(f"<author><name>{escape(name)}</name></author>" for name in entry.authors),
-            f"<updated>{_moment(_date(entry))}</updated>",
-        ]
-        if entry.published:
-            rows.append(f"<published>{_moment(entry.published)}</published>")
-        rows += [
-            f'<category term="{escape(slug)}" label="{escape(name)}"/>' for slug, name in entry.tags
-        ]
-        if entry.abstract:
-            rows.append(f'<summary type="text">{escape(entry.abstract)}</summary>')
-        rows.append("</entry>")
+    rows += [_atom_entry(entry, base) for entry in feed.entries]
     return "\n".join([*rows, "</feed>", ""])
+
+
+@functools.lru_cache(5_000)
+def _atom_entry(entry: FeedEntry, base: str) -> str:
+    # A paper stands in the feeds of all its tags.
+    rows = [
+        "<entry>",
+        f"<id>{escape(_entry_id(entry.key))}</id>",
+        f"<title>{escape(entry.title)}</title>",
+        f'<link rel="alternate" type="text/html" href="{escape(base + entry.path)}"/>',
+        *(f"<author><name>{escape(name)}</name></author>" for name in entry.authors),
+        f"<updated>{_moment(_date(entry))}</updated>",
+    ]
+    if entry.published:
+        rows.append(f"<published>{_moment(entry.published)}</published>")
+    rows += [
+        f'<category term="{escape(slug)}" label="{escape(name)}"/>' for slug, name in entry.tags
+    ]
+    if entry.abstract:
+        rows.append(f'<summary type="text">{escape(entry.abstract)}</summary>')
+    rows.append("</entry>")
+    return "\n".join(rows)
 
 
 def make_json_feed(feed: Feed, site: Site) -> str:

@@ -7,6 +7,8 @@ article of no journal.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from digest.identifiers import arxiv_pdf_url
 from digest.latex import to_plain
 from digest.paper import Paper
@@ -40,3 +42,35 @@ def citation_tags(paper: Paper) -> tuple[tuple[str, str], ...]:
             ("citation_pdf_url", arxiv_pdf_url(paper.eprint)),
         ]
     return tuple(tags)
+
+
+_SOURCE = 500
+"""Characters of an abstract that are read for its beginning, and what must come of them: where a
+formula is cut, it is far from what is shown."""
+_READ = 300
+_SHOWN = 220
+_LEEWAY = 5
+"""Characters by which a text may be longer and still be shown whole."""
+
+
+class Excerpt(NamedTuple):
+    """How a text begins."""
+
+    text: str
+    cut: bool
+    """There is more."""
+
+
+def excerpt(abstract: str) -> Excerpt:
+    """How an abstract begins, as plain text of some 220 characters, cut between words.
+
+    For search engines, which show no more.
+    """
+    text = ""
+    if len(abstract) > _SOURCE:
+        text = to_plain(abstract[:_SOURCE].rpartition(" ")[0])
+    if len(text) < _READ:
+        text = to_plain(abstract)
+    if len(text) <= _SHOWN + _LEEWAY:
+        return Excerpt(text, cut=False)
+    return Excerpt(text[: _SHOWN - 1].rsplit(" ", 1)[0], cut=True)

@@ -5,32 +5,29 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_context,
-)
+from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from digest.latex import to_html, to_html_paragraphs, to_plain
 from digest.problems import Problem
 from digest.text import content_hash
 from digest.version import version_mark
+from digest.website.engine import Compiled, Engine
 from digest.website.feeds import make_atom, make_json_feed
+from digest.website.figures import columns, heat, largest, papers, share
 from digest.website.markdown import to_safe_html
+from digest.website.metadata import excerpt
 from digest.website.pages import Page
 from digest.website.theme import Theme
-from digest.website.views import Card, Site
+from digest.website.views import Card, Here, Site
 
 MAKERS: dict[str, Callable[[Any, Site], str]] = {
     "atom": make_atom,
@@ -38,6 +35,17 @@ MAKERS: dict[str, Callable[[Any, Site], str]] = {
     "text": lambda view, _site: view.text,
 }
 """What is not a template: the function that turns a view into text."""
+
+_MOST_CARDS = 100_000
+"""Cards that are kept: some 130 MB."""
+_ADDRESS = re.compile("[A-Za-z0-9/.-]*")
+"""Paths that need no quoting: nearly all."""
+_NEAR = 10_000
+"""Cards that are kept ready for one depth of folder."""
+_TITLE = 150
+"""Characters of which most titles have fewer."""
+_ROOT = "\0"
+"""What stands for the way to the site's root in a card that is kept; no text holds it."""
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -52,9 +60,9 @@ class Renderer:
 
     def __init__(self, site: Site, theme: Theme) -> None:
         self._site = site
-        self._environment = _environment(theme, own=True)
-        self._default = _environment(theme, own=False) if theme.own else self._environment
-        self._cards: dict[bool, dict[tuple[str, Card], Markup]] = {True: {}, False: {}}
+        self._theme = theme
+        self._engines: dict[tuple[str, bool], Engine] = {}
+        self._cards: dict[bool, _Cards] = {}
         self._files = {template.file for _, template in (*theme.own, *theme.default)}
         about = content_hash(msgspec.json.encode(site).decode() + version_mark().hex(), 16)
         self._marks = {True: about + theme.fingerprint, False: about}
@@ -68,9 +76,10 @@ class Renderer:
 
     def compile(self) -> None:
         """Compile every template now, for processes that are forked from this one."""
-        for name in self._environment.list_templates():
+        engine = self._engine("", own=True)
+        for name in engine.list_templates():
             with contextlib.suppress(TemplateError):
-                self._environment.get_template(name)
+                engine.get_template(name)
 
     def render(self, page: Page) -> Rendered:
         """`page` as bytes."""
@@ -80,25 +89,33 @@ class Renderer:
         if maker is not None:
             return Rendered(maker(page.view, self._site).encode())
         try:
-            return Rendered(self._fill(self._environment, page))
+            return Rendered(self._fill(page, own=True))
         except Exception as error:
             problem = self._problem(page, error)
-        if self._environment is self._default:
+        if not self._theme.own:
             return Rendered(None, problem)
         try:
-            return Rendered(self._fill(self._default, page), problem)
+            return Rendered(self._fill(page, own=False), problem)
         except Exception as error:
             return Rendered(None, self._problem(page, error))
 
-    def _fill(self, environment: Environment, page: Page) -> bytes:
-        root = "../" * page.path.count("/")
-        template = environment.get_template(page.template)
-        return template.render(
-            site=self._site,
-            view=page.view,
-            page={"path": page.path, "template": page.template, "root": root},
-            made_cards=self._cards[environment is self._default],
-        ).encode()
+    def _fill(self, page: Page, *, own: bool) -> bytes:
+        here = _here(page)
+        engine = self._engine(here.root, own=own)
+        return engine.fill(page.template, view=page.view, page=here).encode()
+
+    def _engine(self, root: str, *, own: bool) -> Engine:
+        # One a depth of folder, on which all links depend: macros then need no context, and what
+        # repeats on many pages is rendered once.
+        engine = self._engines.get((root, own))
+        if engine is None:
+            theme, site = self._theme, self._site
+            cards = self._cards.get(own)
+            if cards is None:
+                cards = _Cards(_make_engine(theme, site, _ROOT, None, own=own))
+                self._cards[own] = cards
+            engine = self._engines[root, own] = _make_engine(theme, site, root, cards, own=own)
+        return engine
 
     def _problem(self, page: Page, error: Exception) -> Problem:
         name, line = page.template, None
@@ -118,73 +135,95 @@ class Renderer:
             "error",
             f"template failed on {page.path}: {type(error).__name__}: {what}",
             "Mend the template; until then the default theme's own stands in."
-            if self._environment is not self._default
+            if self._theme.own
             else "This is a fault of the default theme: please report it.",
         )
 
 
-class _Sources(BaseLoader):
-    """Templates that came with the theme; `default/x.html` is always the default theme's."""
-
-    def __init__(self, theme: Theme, *, own: bool) -> None:
-        default = dict(theme.default)
-        self._templates = {f"default/{name}": template for name, template in default.items()}
-        self._templates |= default | (dict(theme.own) if own else {})
-
-    def get_source(
-        self,
-        environment: Environment,  # noqa: ARG002 - Jinja's signature
-        template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The source, its file and that it never changes; TemplateNotFound."""
-        found = self._templates.get(template)
-        if found is None:
-            raise TemplateNotFound(template)
-        return found.source, found.file, lambda: True
-
-    def list_templates(self) -> list[str]:
-        """Every name, those of the default theme by both of theirs."""
-        return sorted(self._templates)
+def _here(page: Page) -> Here:
+    folder, slash, name = page.path.partition("/")
+    section = folder if slash else ""
+    named = section in ("", "pages") or name == "index.html"
+    root = "../" * page.path.count("/")
+    path = page.path
+    address = path if _ADDRESS.fullmatch(path) else quote(path)
+    return Here(path, address, page.template, root, section, path if named else section)
 
 
 @functools.lru_cache(8)
-def _environment(theme: Theme, *, own: bool) -> Environment:
-    # Shared by all builds of a process with this theme: compiling templates takes the longest.
-    environment = Environment(
-        loader=_Sources(theme, own=own),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        href=_href,
-        tex=functools.lru_cache(50_000)(to_html),
+def _compiled(_theme: Theme) -> Compiled:
+    # Shared by all builds of a process with this theme.
+    return Compiled()
+
+
+_kept_tex = functools.lru_cache(100_000)(to_html)
+
+
+def _tex(text: str) -> Markup:
+    # Titles stand on many pages; longer texts are sentences of abstracts, of which cards are kept.
+    return _kept_tex(text) if len(text) <= _TITLE else to_html(text)
+
+
+_plain = functools.lru_cache(2_000)(to_plain)
+
+
+class _Cards:
+    """Cards as text. A card stands in many lists, in folders of any depth: it is made once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._made: dict[str, tuple[Card, str]] = {}
+
+    def render(self, root: str, card: Card) -> Markup:
+        """`card` on a page from which `root` leads to the site's."""
+        found = self._made.get(card.path)
+        if found is None or (found[0] is not card and found[0] != card):
+            if len(self._made) >= _MOST_CARDS:
+                del self._made[next(iter(self._made))]
+            found = self._made[card.path] = card, self._engine.fill("card.html", card=card)
+        return Markup(found[1].replace(_ROOT, root))  # noqa: S704 - autoescaped; a path of ours
+
+    def renderer(self, root: str) -> Callable[[Card], Markup]:
+        """The filter `render_card` of the pages from which `root` leads to the site's."""
+        near: dict[str, tuple[Card, Markup]] = {}
+
+        def render_card(card: Card) -> Markup:
+            found = near.get(card.path)
+            if found is None or (found[0] is not card and found[0] != card):
+                if len(near) >= _NEAR:
+                    near.clear()
+                found = near[card.path] = card, self.render(root, card)
+            return found[1]
+
+        return render_card
+
+
+def _make_engine(theme: Theme, site: Site, root: str, cards: _Cards | None, *, own: bool) -> Engine:
+    """The engine for pages from which `root` leads to the site's; without `cards`, for cards."""
+    engine = Engine(theme, _compiled(theme), own=own)
+
+    @pass_context
+    def href(_context: Context, path: str) -> str:
+        # With a context, or a constant path would be made relative when the template is compiled.
+        return root + path
+
+    engine.filters.update(
+        href=href,
+        tex=_tex,
         tex_paragraphs=to_html_paragraphs,
-        plain=to_plain,
+        plain=_plain,
+        excerpt=excerpt,
         markdown=to_safe_html,
         iso=lambda date: date,
         number=lambda n: f"{n:,}",
-        render_card=pass_context(_render_card),
+        papers=papers,
+        columns=columns,
+        largest=largest,
+        most_of_all=lambda rows: max(map(largest, rows), default=1),
+        share=share,
+        heat=heat,
     )
-    environment.globals["render_card"] = environment.filters["render_card"]
-    return environment
-
-
-@pass_context
-def _href(context: Context, path: str) -> str:
-    return f"{context['page']['root']}{path}"
-
-
-def _render_card(context: Context, card: Card) -> Markup:
-    # Cards repeat on many pages: each is rendered once a depth of folder.
-    made: dict[tuple[str, Card], Markup] = context["made_cards"]
-    page = context["page"]
-    key = page["root"], card
-    if key not in made:
-        template = context.environment.get_template("card.html")
-        text = template.render(card=card, site=context["site"], page=page)
-        made[key] = Markup(text)  # noqa: S704 - the output of an autoescaping template
-    return made[key]
+    engine.globals.update(site=site, root=escape(root))
+    if cards is not None:
+        engine.filters["render_card"] = engine.globals["render_card"] = cards.renderer(root)
+    return engine

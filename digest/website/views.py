@@ -13,6 +13,21 @@ from msgspec import Struct
 from digest.catalogue.leads import lead
 
 
+class Here(Struct, frozen=True):
+    """`page` in every template: where the page being rendered stands."""
+
+    path: str
+    address: str
+    """The path as it stands in an address."""
+    template: str
+    root: str
+    """Leads from the page to the site's root: "", `../`, `../../` …"""
+    section: str
+    """The folder at the root that it lies in, or ""."""
+    place: str
+    """What the navigation tells apart: the path of a page that it may name, else the section."""
+
+
 class Ref(Struct, frozen=True):
     """A name that leads to another page of the site; `path` is None where there is none."""
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from digest.website.engine import Once
+
 THEME = Path(__file__).parents[2] / "templates"
 ASSETS = THEME / "assets"
 TEMPLATES = sorted(THEME.glob("*.html"))
@@ -32,7 +34,7 @@ each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path
 
 
 def environment() -> Environment:
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, extensions=[Once])
 
 
 def markup_of(path: Path) -> str:
@@ -149,7 +151,7 @@ def test_policy_is_strict() -> None:
 @each_template
 def test_assets_that_are_named_exist(path: Path) -> None:
     """Every asset that a template names is in the theme (the accent is made by the build)."""
-    for name in re.findall(r'"(assets/[^"]+)"', path.read_text("utf-8")):
+    for name in re.findall(r"\{\{ root \}\}(assets/[^\"{]+)", path.read_text("utf-8")):
         assert name == "assets/accent.css" or (THEME / name).is_file(), name
 
 
