@@ -15,7 +15,7 @@ from digest.config import Config
 from digest.content import find_content
 from digest.glance import glance
 from digest.intake import state_of
-from digest.ledger import Ledger
+from digest.ledger import Keepsake, Ledger
 from digest.pipeline import Memory, Progress, Report, Task, run
 from digest.problems import DigestError, Problem
 from digest.shelf import encode
@@ -49,6 +49,7 @@ class Workshop:
         self._output = root / config.output
         name = content_hash(str(self._output.resolve()))
         self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
+        self._related = Keepsake(root / MEMORY / f"related-{name}.bin")
         self._memory: Memory | None = None
 
     def build(
@@ -78,7 +79,9 @@ class Workshop:
             mark = _mark(task)
             report = self._as_left(mark) if mark else None
             if report is None:
-                self._memory = self._memory or Memory(self._ledger, lasting=self._lasting)
+                self._memory = self._memory or Memory(
+                    self._ledger, self._related, lasting=self._lasting
+                )
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
                     self._memory = None
@@ -118,6 +121,7 @@ class Workshop:
     def _forget(self) -> None:
         self._ledger.forget()
         self._memory = None
+        self._related.forget()
         for name in OWN_FOLDERS:
             shutil.rmtree(self._output / name, ignore_errors=True)
 

@@ -134,5 +134,31 @@ class Ledger:
             yield db
 
 
+class Keepsake:
+    """A value too large for a table, in a file of its own; as little is lost with it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> bytes:
+        """The value; nothing where there is none."""
+        try:
+            return self._path.read_bytes()
+        except OSError:
+            return b""
+
+    def write(self, value: bytes) -> None:
+        """Keep `value`, whole or not at all; where that cannot be done, it is made anew."""
+        fresh = self._path.with_suffix(".new")
+        with contextlib.suppress(OSError):
+            fresh.write_bytes(value)
+            fresh.replace(self._path)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        with contextlib.suppress(OSError):
+            self._path.unlink()
+
+
 def _row(kind: str, mark: bytes, value: bytes) -> tuple[str, bytes, bytes, int]:
     return kind, mark, value, crc32(value, crc32(mark))

@@ -22,7 +22,8 @@ from digest.config import Config
 from digest.content import TAXONOMY, Content, FreeText
 from digest.executors import each
 from digest.intake import Intake, Taken
-from digest.ledger import Ledger
+from digest.kinship import Kinship
+from digest.ledger import Keepsake, Ledger
 from digest.problems import Problem
 from digest.readers import read_text
 from digest.shelf import encode
@@ -76,11 +77,13 @@ class Remembered(NamedTuple):
 class Memory:
     """What the builds of one digest remember, in this process and in the ledger."""
 
-    def __init__(self, ledger: Ledger, *, lasting: bool) -> None:
-        """`lasting` where more builds will follow in this process: values stay at hand."""
+    def __init__(self, ledger: Ledger, related: Keepsake, *, lasting: bool) -> None:
+        """`related`: file of the relations. `lasting` where more builds will follow in this
+        process: values stay at hand."""
         self.standing = Standing(ledger, lasting=lasting)
         self.intake = Intake(ledger, lasting=lasting)
         self.study = Study(ledger, lasting=lasting)
+        self.kinship = Kinship(related, lasting=lasting)
         self.lasting = lasting
         self.last: Remembered | None = None
 
@@ -145,7 +148,8 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     kept_groups = groups if memory.lasting else ()
     del groups
     clock.tick("understand")
-    catalogue = make_catalogue(papers, taxonomy, records, partial(_spread, jobs), config.without)
+    relate = partial(memory.kinship.relate, version=version, spread=partial(_spread, jobs))
+    catalogue = make_catalogue(papers, taxonomy, records, relate, config.without)
     del papers
     clock.tick("relate")
     site = describe_site(config, catalogue, theme, content.pages)

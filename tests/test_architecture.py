@@ -30,6 +30,7 @@ MAY_USE: dict[str, set[str]] = {
     "shelf": {"ledger"},
     "intake": {"text", "readers", "catalogue", "executors", "ledger", "shelf"},
     "study": {"text", "paper", "catalogue", "executors", "ledger", "shelf"},
+    "kinship": {"paper", "catalogue", "ledger"},
     "website": {
         "text",
         "version",
@@ -59,6 +60,7 @@ MAY_USE: dict[str, set[str]] = {
         "shelf",
         "intake",
         "study",
+        "kinship",
         "website",
     },
     "glance": {"paper", "readers", "catalogue", "ledger", "pipeline", "website"},
@@ -174,6 +176,7 @@ DOORS = {
         "website/output.py",
         "scaffold.py",
         "build.py",
+        "ledger.py",
     },
     r"\bprint\(|sys\.exit\(|click\.s?echo\(": {"cli.py"},
 }

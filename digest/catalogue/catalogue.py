@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct, structs
 
-from digest.catalogue.related import Related, Spread, here, relate
+from digest.catalogue.related import Related, relate
 from digest.catalogue.slugs import settle
 from digest.catalogue.topics.adopt import adopt
 from digest.catalogue.topics.taxonomy import Taxonomy
 from digest.paper import Paper, Venue
+
+Relate = Callable[[Sequence[Paper]], Mapping[str, tuple[Related, ...]]]
+"""By the key of a paper those related to it, best first."""
 
 
 class Entry(Struct, frozen=True):
@@ -34,7 +37,7 @@ class Catalogue(Struct, frozen=True):
     dates: dict[str, tuple[Paper, ...]]
     """By EDTF year, month and day, each with all papers below it."""
     undated: tuple[Paper, ...]
-    related: dict[str, tuple[Related, ...]]
+    related: Mapping[str, tuple[Related, ...]]
     taxonomy: Taxonomy
     records: int
     """Sightings that went in, repeats included."""
@@ -44,12 +47,13 @@ def make_catalogue(
     understood: Sequence[Paper],
     taxonomy: Taxonomy,
     records: int,
-    spread: Spread = here,
+    relate: Relate = relate,
     without: Collection[str] = (),
 ) -> Catalogue:
     """Order and index what `understand` made of the groups of `merge`, in their order.
 
-    `spread` is for `relate`; `without` may name `inferred-tags`, `phrases` and `related`.
+    `relate` tells who is related to whom; `without` may name `inferred-tags`, `phrases` and
+    `related`.
     """
     tagged = (_with_fewer_tags(paper, taxonomy, without) for paper in understood)
     papers = tuple(sorted(adopt(settle([*tagged]), taxonomy.topics), key=_newest_first))
@@ -61,7 +65,7 @@ def make_catalogue(
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
         dates=_by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
-        related=relate(papers, spread) if "related" not in without else {},
+        related=relate(papers) if "related" not in without else {},
         taxonomy=taxonomy,
         records=records,
     )
