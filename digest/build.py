@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,8 +20,7 @@ from digest.problems import DigestError, Problem
 from digest.shelf import encode
 from digest.text import content_hash, mark_of
 from digest.version import version_mark
-from digest.website.output import OWN_FOLDERS, prepare
-from digest.website.standing import site_mark
+from digest.website.output import open_output
 from digest.website.theme import load_theme
 
 MEMORY = ".digest"
@@ -46,8 +44,8 @@ class Workshop:
         """The digest in the folder `root`; not `lasting` where one build is all, which then takes
         less memory."""
         self._root, self._config, self._lasting = root, config, lasting
-        self._output = root / config.output
-        name = content_hash(str(self._output.resolve()))
+        place = open_output(root, config.output, root / MEMORY).name
+        name = content_hash(place)
         self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
         self._related = Keepsake(root / MEMORY / f"related-{name}.bin")
         self._memory: Memory | None = None
@@ -63,7 +61,8 @@ class Workshop:
         """Make the site. Raises DigestError where it cannot be made at all; all else is in the
         report."""
         content_folder = self._root / self._config.content
-        prepare(self._output, content_folder)
+        self._output = open_output(self._root, self._config.output, self._root / MEMORY)
+        self._output.prepare(content_folder)
         with _alone(self._root / MEMORY):
             started = time.perf_counter()
             if clean:
@@ -96,7 +95,8 @@ class Workshop:
         if self._memory is None or not files:
             return ()
         with _alone(self._root / MEMORY):
-            return glance(self._memory, files, self._output)
+            output = open_output(self._root, self._config.output, self._root / MEMORY)
+            return glance(self._memory, files, output)
 
     def _as_left(self, mark: bytes) -> Report | None:
         """What was last built, where it was made of the same and stands as it was left."""
@@ -107,7 +107,7 @@ class Workshop:
             last = msgspec.msgpack.decode(stored, type=_Last)
         except msgspec.MsgspecError:
             return None
-        return last.report if last.site == site_mark(self._output) else None
+        return last.report if last.site == self._output.mark() else None
 
     def _note(self, mark: bytes, report: Report) -> None:
         said = structs.replace(
@@ -115,15 +115,15 @@ class Workshop:
         )
         # What failed is tried again, and what was written just now may be written again unseen.
         sound = mark and report.written + report.unchanged == report.pages
-        made = {mark: encode(_Last(said, site_mark(self._output)))} if sound else {}
+        site = self._output.mark()
+        made = {mark: encode(_Last(said, site))} if sound and site else {}
         self._ledger.keep(_LAST, made, self._ledger.recall(_LAST).keys() - made.keys())
 
     def _forget(self) -> None:
         self._ledger.forget()
         self._memory = None
         self._related.forget()
-        for name in OWN_FOLDERS:
-            shutil.rmtree(self._output / name, ignore_errors=True)
+        self._output.clear()
 
 
 def build(

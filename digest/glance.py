@@ -21,7 +21,7 @@ from digest.ledger import Written
 from digest.paper import Paper, Tag
 from digest.pipeline import Memory, Remembered
 from digest.readers import read_files
-from digest.website.output import Folder
+from digest.website.output import Body, Output
 from digest.website.pages import Page, Recipe
 from digest.website.render import Renderer
 
@@ -30,7 +30,7 @@ _MOST = 20
 Group = tuple[Keyed, ...]
 
 
-def glance(memory: Memory, files: Iterable[tuple[Path, str]], output: Path) -> tuple[str, ...]:
+def glance(memory: Memory, files: Iterable[tuple[Path, str]], output: Output) -> tuple[str, ...]:
     """Write the pages of papers that changed in `files` (each with its name in messages) into the
     site at `output`, and return their paths. Nothing where the last build tells too little.
 
@@ -41,14 +41,14 @@ def glance(memory: Memory, files: Iterable[tuple[Path, str]], output: Path) -> t
         return ()
     written: dict[str, Written] = {}
     renderer = Renderer(last.site, last.theme)
-    with Folder(output, staged=False) as folder:
+    with output.open(staged=False, ours=()) as target:
         for group in itertools.islice(_changed(last, files), _MOST):
             page = _page(last, group)
             body = renderer.render(page).body if page is not None else None
             if page is None or body is None:
                 continue
             # Without a mark, for the build must look at it again.
-            row, new = folder.write(page.path, body, b"")
+            ((row, new),) = target.write_all([Body(page.path, body, b"")])
             if new:
                 written[page.path] = row
     if written:

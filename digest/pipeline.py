@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -30,6 +29,7 @@ from digest.shelf import encode
 from digest.study import Study
 from digest.text import mark_of
 from digest.version import version_mark
+from digest.website.output import Output
 from digest.website.pages import Page
 from digest.website.publish import publish
 from digest.website.report import FileNote, note_file, plan_report
@@ -96,7 +96,7 @@ class Task(NamedTuple):
     states: Mapping[str, bytes]
     """Of the content's files by name, as `intake.state_of` tells them."""
     theme: Theme
-    output: Path
+    output: Output
 
 
 class _Clock:

@@ -1,121 +1,143 @@
-"""The site's folder on disk: whole pages only, and never a file touched whose bytes are equal.
-
-A build that changes little replaces single files by rename, in the order in which pages come
-(papers before the lists that link to them), and deletes last. One that changes much is made in a
-sibling folder, with unchanged files hard-linked, and swapped in as one. What a killed build leaves
-behind is put right by the next.
-"""
+"""Where the site is written, and what is there before a build: a folder, or an address."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
+from typing import Protocol
+from urllib.request import url2pathname
 
+from digest.executors import each
 from digest.ledger import Written
 from digest.problems import DigestError, Problem
+from digest.text import content_hash
+from digest.website.folder import OWN_FOLDERS, Body, Folder, is_ours
+from digest.website.remote import Remote
 
-OWN_FOLDERS = ("assets", "authors", "data", "dates", "pages", "papers", "tags", "venues")
-"""Everything in these belongs to the build; anything else that it did not write is left alone."""
-_MARK = "data/index.json"
+__all__ = [
+    "Body",
+    "Local",
+    "Output",
+    "Target",
+    "changed_files",
+    "files_below",
+    "open_output",
+]
+_SPAN = 25_000
+"""Files that a process looks at a time; fewer are looked at by this one."""
 
 
-class Folder:
-    """The output folder of one build. Use it as a context manager: leaving it by an exception
-    keeps the site as it was (or, where single files are replaced, whole)."""
+class Target(Protocol):
+    """An output while it is written. Once entered, copies in other processes may write, too."""
 
-    def __init__(self, path: Path, *, staged: bool, ours: Iterable[str] = ()) -> None:
-        """`ours`: paths that the build plans, by this process or another."""
-        self._path = path
-        self._new = path.with_name(f".{path.name}.new")
-        self._old = path.with_name(f".{path.name}.old")
-        self._root = self._new if staged else path
-        self._staged = staged
-        self._made: set[Path] = set()
-        self._ours: set[str] = set(ours)
+    far: bool
+    """Whether processes of other machines may, too."""
 
-    def __enter__(self) -> Folder:
-        shutil.rmtree(self._new, ignore_errors=True)
-        self._root.mkdir(parents=True, exist_ok=True)
-        return self
+    def write_all(self, bodies: Sequence[Body]) -> list[tuple[Written, bool]]:
+        """Make sure that each path holds its body; the flags say whether that changed it.
 
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        if not self._staged:
-            return
-        if kind is None:
-            self._carry_foreign()
-            self._swap()
-        else:
-            shutil.rmtree(self._new, ignore_errors=True)
+        What a list links to must have been written by an earlier call, and be there.
+        """
 
-    def write(self, path: str, body: bytes, fingerprint: bytes) -> tuple[Written, bool]:
-        """Make sure that `path` holds `body`; the flag says whether that changed it."""
-        self._ours.add(path)
-        old = self._path / path
-        if _holds(old, body):
-            return self.keep(path, fingerprint), False
-        target = self._root / path
-        self._make_folder(target.parent)
-        if self._staged:
-            target.write_bytes(body)
-        else:
-            fresh = target.with_name(f".{target.name}.new")
-            fresh.write_bytes(body)
-            fresh.replace(target)
-        return _written(target, fingerprint), True
-
-    def keep(self, path: str, fingerprint: bytes) -> Written:
-        """Leave `path` as the last build left it."""
-        self._ours.add(path)
-        target = self._root / path
-        if self._staged:
-            self._make_folder(target.parent)
-            _link(self._path / path, target)
-        return _written(target, fingerprint)
+    def keep_all(self, paths: Iterable[str]) -> None:
+        """Leave `paths`, which are there, as the last build left them."""
 
     def keep_old(self, path: str) -> None:
         """Leave `path` as it is, if it is there: it could not be made anew."""
-        self._ours.add(path)
-        if self._staged and (self._path / path).is_file():
-            self._make_folder((self._root / path).parent)
-            _link(self._path / path, self._root / path)
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Delete files of earlier builds, and folders that this empties."""
-        for path in paths:
-            self._ours.add(path)
-            if self._staged:
-                continue
-            with contextlib.suppress(FileNotFoundError):
-                (self._path / path).unlink()
-            for parent in (self._path / path).parents:
-                if parent == self._path:
-                    break
-                with contextlib.suppress(OSError):
-                    parent.rmdir()
+        """Delete files of earlier builds. To be called last."""
 
-    def _make_folder(self, folder: Path) -> None:
-        if folder not in self._made:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
 
-    def _carry_foreign(self) -> None:
-        # A CNAME or .nojekyll that the user put beside our pages stays.
-        for path in files_below(self._path):
-            if path not in self._ours and path.split("/", 1)[0] not in OWN_FOLDERS:
-                target = self._new / path
-                self._make_folder(target.parent)
-                if not target.exists():
-                    _link(self._path / path, target)
+class Output(Protocol):
+    """A place for a site, as one build sees it; its methods are called in this order."""
 
-    def _swap(self) -> None:
-        shutil.rmtree(self._old, ignore_errors=True)
-        if self._path.exists():
-            self._path.rename(self._old)
-        self._new.rename(self._path)
-        shutil.rmtree(self._old, ignore_errors=True)
+    name: str
+    """The same for the same place, whatever it is called by."""
+
+    def prepare(self, content: Path) -> None:
+        """Put right what a killed build left, and refuse to write where that would harm."""
+
+    def clear(self) -> None:
+        """Write all anew, whatever is there. The ledger is to be forgotten, too."""
+
+    def changed(self, rows: Mapping[str, Written], jobs: int = 1) -> set[str]:
+        """Those of the ledger's `rows` that are no longer as it says, or gone."""
+
+    def mark(self) -> bytes:
+        """What changes when anything there is written by whomever; empty where that cannot be
+        known. To be called after `seal`, and before the next build."""
+
+    def gone(self, known: Collection[str], planned: Collection[str]) -> list[str]:
+        """What is there of this digest's making, as far as `known`, and not planned any more."""
+
+    def is_new(self) -> bool:
+        """Whether there is no site yet."""
+
+    def open(self, *, staged: bool, ours: Iterable[str]) -> AbstractContextManager[Target]:
+        """Begin to write. `staged`: whether so much changes that the site is better swapped in as
+        a whole, where that can be; `ours`: all that is planned."""
+
+    def seal(self, *, changed: bool) -> None:
+        """Note that the ledger knows now what is there. To be called when it has been saved."""
+
+
+def open_output(root: Path, where: str, memory: Path) -> Output:
+    """The output called `where`: a folder, relative to `root`, or an address (`s3://bucket/site`).
+
+    `memory`: the build's own folder.
+    """
+    protocol, colon, rest = where.partition("://")
+    if not colon:
+        return Local(root / where)
+    if protocol == "file":
+        return Local(Path(url2pathname(rest)))
+    return Remote(where, memory / f"remote-{content_hash(where.rstrip('/'))}.json")
+
+
+class Local:
+    """A folder of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._anew = False
+        self.name = str(path.resolve())
+
+    def prepare(self, content: Path) -> None:
+        """As `prepare`."""
+        prepare(self._path, content)
+
+    def clear(self) -> None:
+        """Write all anew."""
+        self._anew = True
+
+    def changed(self, rows: Mapping[str, Written], jobs: int = 1) -> set[str]:
+        """As `changed_files`."""
+        return changed_files(self._path, rows, jobs)
+
+    def mark(self) -> bytes:
+        """Of the size and time of every file."""
+        rows = sorted(_states(str(self._path), ""))
+        return blake2b("\0".join(rows).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    def gone(self, known: Collection[str], planned: Collection[str]) -> list[str]:
+        """What the ledger knows, or where it is lost what lies in the build's own folders."""
+        return sorted(set(known or strays(self._path, set())).difference(planned))
+
+    def is_new(self) -> bool:
+        """Whether there is no site yet."""
+        return not self._path.exists()
+
+    def open(self, *, staged: bool, ours: Iterable[str]) -> Folder:
+        """Begin to write."""
+        return Folder(self._path, staged=staged or self._anew, ours=ours, anew=self._anew)
+
+    def seal(self, *, changed: bool) -> None:
+        """Nothing: files on disk have the time of their last change."""
 
 
 def prepare(path: Path, content: Path) -> None:
@@ -123,84 +145,82 @@ def prepare(path: Path, content: Path) -> None:
 
     Raises DigestError where `path` is no folder of ours.
     """
-    old = path.with_name(f".{path.name}.old")
-    if old.is_dir() and not path.exists():
-        old.rename(path)
-    where = path.as_posix()
+    real = path.resolve()
+    old = real.with_name(f".{real.name}.old")
+    if old.is_dir() and not real.exists():
+        old.rename(real)
     if path.exists() and not path.is_dir():
-        raise DigestError(
-            Problem(
-                where,
-                None,
-                "error",
-                "is a file, not a folder",
-                "Name another folder with --output.",
-            )
-        )
-    inside = path.resolve()
-    if inside in (content.resolve(), *content.resolve().parents):
-        raise DigestError(
-            Problem(
-                where,
-                None,
-                "error",
-                "the site would be written over its own content",
-                "Name another folder with --output, such as “site”.",
-            )
+        raise _refused(path, "is a file, not a folder", "Name another folder with --output.")
+    if real in (content.resolve(), *content.resolve().parents):
+        raise _refused(
+            path,
+            "the site would be written over its own content",
+            "Name another folder with --output, such as “site”.",
         )
     if (
         path.is_dir()
-        and not (path / _MARK).is_file()
+        and not is_ours(lambda name: (path / name).is_file())
         and any(not entry.name.startswith(".") for entry in path.iterdir())
     ):
-        raise DigestError(
-            Problem(
-                where,
-                None,
-                "error",
-                "is not empty, and not a site that digest made",
-                "Name another folder with --output, or empty this one.",
-            )
+        raise _refused(
+            path,
+            "is not empty, and not a site that digest made",
+            "Name another folder with --output, or empty this one.",
         )
 
 
 def strays(path: Path, planned: set[str]) -> Iterator[str]:
     """Files in the build's own folders that are not planned (where the ledger is lost)."""
-    for name in files_below(path):
-        if name not in planned and name.split("/", 1)[0] in OWN_FOLDERS:
-            yield name
+    for folder in OWN_FOLDERS:
+        for name in files_below(path / folder):
+            if f"{folder}/{name}" not in planned:
+                yield f"{folder}/{name}"
 
 
 def files_below(path: Path) -> Iterator[str]:
     """Relative paths of all files below `path`, with `/`; symbolic links are not followed."""
+    skip = len(str(path)) + 1
     for folder, _, names in os.walk(path):
+        inside = folder[skip:].replace(os.sep, "/")
         for name in names:
-            yield (Path(folder) / name).relative_to(path).as_posix()
+            yield f"{inside}/{name}" if inside else name
 
 
-def is_as_left(path: Path, written: Written) -> bool:
-    """Whether the file is still as the ledger says."""
+def changed_files(path: Path, rows: Mapping[str, Written], jobs: int = 1) -> set[str]:
+    """Those of `rows` that are no longer as the ledger says, or gone.
+
+    `jobs` processes look, each at many files at a time: a look takes 2 to 3 µs.
+    """
+    spans = range(0, len(rows), _SPAN)
+    found = each(_changed, spans, jobs, str(path), rows, batch=1)
+    return {name for names in found for name in names}
+
+
+def _states(folder: str, inside: str) -> Iterator[str]:
     try:
-        status = path.stat()
+        entries = [*os.scandir(folder)]
     except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == (written.size, written.mtime_ns)
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _states(entry.path, f"{inside}{entry.name}/")
+        else:
+            status = entry.stat(follow_symlinks=False)
+            yield f"{inside}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
-def _holds(path: Path, body: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(body) and path.read_bytes() == body
-    except OSError:
-        return False
+def _changed(start: int, site: str, rows: Mapping[str, Written]) -> list[str]:
+    look, changed = os.stat, []
+    for path, row in islice(rows.items(), start, start + _SPAN):
+        try:
+            status = look(f"{site}/{path}")
+        except OSError:
+            changed.append(path)
+            continue
+        if status.st_mtime_ns != row.mtime_ns or status.st_size != row.size:
+            changed.append(path)
+    return changed
 
 
-def _written(path: Path, fingerprint: bytes) -> Written:
-    status = path.stat()
-    return Written(fingerprint, status.st_size, status.st_mtime_ns)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copy2(source, target)
+def _refused(path: Path, message: str, hint: str) -> DigestError:
+    return DigestError(Problem(path.as_posix(), None, "error", message, hint))

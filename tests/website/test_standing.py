@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from digest.website.standing import site_mark
+from digest.website.output import Local
 
 
 def test_every_touch_is_told(tmp_path: Path) -> None:
@@ -13,15 +13,19 @@ def test_every_touch_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     page = tmp_path / "a" / "b.html"
     page.write_text("one")
-    marks = [site_mark(tmp_path)]
-    assert site_mark(tmp_path) == marks[0]
+    marks = [mark_of_site(tmp_path)]
+    assert mark_of_site(tmp_path) == marks[0]
     os.utime(page, ns=(1, 1))
-    marks.append(site_mark(tmp_path))
+    marks.append(mark_of_site(tmp_path))
     (tmp_path / "c.html").write_text("")
-    marks.append(site_mark(tmp_path))
+    marks.append(mark_of_site(tmp_path))
     page.rename(tmp_path / "a" / "d.html")
-    marks.append(site_mark(tmp_path))
+    marks.append(mark_of_site(tmp_path))
     (tmp_path / "a" / "d.html").unlink()
-    marks.append(site_mark(tmp_path))
+    marks.append(mark_of_site(tmp_path))
     assert len(set(marks)) == len(marks)
-    assert site_mark(tmp_path / "nowhere") == site_mark(tmp_path / "a")
+    assert mark_of_site(tmp_path / "nowhere") == mark_of_site(tmp_path / "a")
+
+
+def mark_of_site(folder: Path) -> bytes:
+    return Local(folder).mark()
