@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from digest import __version__
+from digest.options import site_options
 from digest.problems import DigestError, Problem
 
 if TYPE_CHECKING:
@@ -38,28 +39,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option(
-    "--config",
-    "config_path",
-    default="digest.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Settings; may be missing.",
-)
-@click.option("--content", metavar="DIR", help="Folder to read.  [default: content]")
-@click.option("--output", metavar="DIR", help="Folder of the site.  [default: site]")
-@click.option("--base-url", metavar="URL", help="Where the site will stand.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    metavar="N",
-    help="Processes that render.  [default: one a core]",
-)
-@click.option("--scheduler", metavar="tcp://HOST:PORT", help="Render on a Dask cluster.")
-@click.option("--clean", is_flag=True, help="Forget earlier builds and make every page anew.")
-@click.option("--strict", is_flag=True, help="Exit with status 1 where there are errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@site_options
 @click.option("--profile", is_flag=True, help="Say how long each stage took.")
 def build(
     config_path: Path,
@@ -80,16 +60,7 @@ def build(
 
     # A build makes many values and hardly a cycle: looking for some costs a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
-    if not config_path.exists() and config_path.name != "digest.yaml":
-        raise DigestError(
-            Problem(
-                config_path.as_posix(),
-                None,
-                "error",
-                "there is no such file",
-                "Check the path given with --config.",
-            )
-        )
+    _check_named(config_path)
     config = load_config(config_path, settings)
     with Bar(visible=not (quiet or as_json)) as bar:
         report = make_site(
@@ -111,6 +82,34 @@ def build(
             click.echo(f"{stage:>12} {seconds:8.3f} s", err=True)
     if strict and any(p.severity == "error" for p in report.problems):
         sys.exit(1)
+
+
+def _check_named(config: Path) -> None:
+    if not config.exists() and config.name != "digest.yaml":
+        hint = "Check the path given with --config."
+        raise DigestError(Problem(config.as_posix(), None, "error", "there is no such file", hint))
+
+
+@cli.command()
+@site_options
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65_535))
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def serve(config_path: Path, as_json: bool, quiet: bool, **options: Any) -> None:
+    """Show the site while you work on it: what you save is seen at once."""
+    from digest.serve.command import Voice
+    from digest.serve.command import serve as preview
+
+    _check_named(config_path)
+
+    def say(text: str, **style: Any) -> None:
+        click.secho(_visible(text), err=True, **style)
+
+    def report(fields: dict[str, Any]) -> None:
+        if as_json:
+            _print_json({**fields, "problems": [_problem_fields(p) for p in fields["problems"]]})
+
+    sys.exit(preview(config_path, Voice(say, _say, report, quiet or as_json), **options))
 
 
 @cli.command()

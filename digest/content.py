@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from digest.problems import DigestError, Problem
 from digest.text import clean, slugify
@@ -19,6 +19,10 @@ _LARGEST_TEXT = 1_000_000
 """Bytes of a page or note; more is no text of a person."""
 _HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+)\n?")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)---[^\S\n]*(?:\n|$)", re.DOTALL)
+_DRAFT = re.compile(r"^draft[^\S\n]*:[^\S\n]*[\"']?(?:true|yes)\b", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(
+    r"^(?:date|published)[^\S\n]*:[^\S\n]*[\"']?([0-9]{4}(?:-[0-9]{2}){0,2})\b", re.MULTILINE
+)
 _TITLE = re.compile(r"^title[^\S\n]*:[^\S\n]*(.+)$", re.MULTILINE)
 
 
@@ -33,6 +37,9 @@ class FreeText(Struct, frozen=True):
     """Markdown, without front matter."""
     head: str
     """Its front matter with the lines around, or ""."""
+    draft: bool = False
+    date: str | None = None
+    """As the front matter has it: `2023`, `2023-09` or `2023-09-08`."""
 
 
 class Content(Struct, frozen=True):
@@ -45,6 +52,29 @@ class Content(Struct, frozen=True):
     """By slug of the paper."""
     taxonomy: str | None
     problems: tuple[Problem, ...]
+
+    def held(self, today: str) -> tuple[str, ...]:
+        """Names of the pages and notes that builds of the day `today` do without."""
+        pages = (page.path for page in self.pages if is_held(page.draft, page.date, today))
+        # A note's date is that of its paper.
+        notes = (note.path for note in self.notes.values() if note.draft)
+        return (*pages, *notes)
+
+    def without(self, names: Collection[str]) -> Content:
+        """The same but for the pages and notes that are called so."""
+        return structs.replace(
+            self,
+            pages=tuple(page for page in self.pages if page.path not in names),
+            notes={slug: note for slug, note in self.notes.items() if note.path not in names},
+        )
+
+
+def is_held(draft: bool, date: str | None, today: str) -> bool:
+    """Whether builds do without something: a draft, or what is of a day after `today`.
+
+    Dates are `2023`, `2023-09` or `2023-09-08`; of a month or year, the one of today is no future.
+    """
+    return draft or (date is not None and date > today[: len(date)])
 
 
 def find_content(root: Path) -> Content:
@@ -98,10 +128,10 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
 
     found = []
     for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = sorted(f for f in folders if not _is_hidden(f))
+        folders[:] = sorted(f for f in folders if not is_hidden(f))
         for file in names:
             path = Path(folder) / file
-            if _is_hidden(file) or not (path.is_file() or path.is_symlink()):
+            if is_hidden(file) or not (path.is_file() or path.is_symlink()):
                 continue
             name = clean(path.relative_to(root).as_posix())
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
@@ -120,9 +150,17 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
         yield path, name
 
 
-def _is_hidden(name: str) -> bool:
-    # Hidden files, and what editors leave beside the file that they save.
-    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder so called is no content: hidden, half downloaded, or what an editor
+    leaves beside the file that it saves."""
+    return name.startswith((".", "#", "~")) or name.endswith(_LEFT_BEHIND)
+
+
+_LEFT_BEHIND = (
+    *("~", ".swp", ".swo", ".swx", ".tmp", ".bak", ".part", ".crdownload"),
+    *("___jb_tmp___", "___jb_old___"),
+)
+"""Ends of names: vi, Emacs and most others; browsers; editors of JetBrains."""
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
@@ -146,14 +184,15 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
 
 def _free_text(name: str, text: str) -> FreeText:
     stem, head, title = Path(name).stem, "", None
+    draft, date = False, None
     if front := _FRONT_MATTER.match(text):
         head, text = front[0], text[front.end() :]
-        named = _TITLE.search(front[1])
+        named, dated = _TITLE.search(front[1]), _DATE.search(front[1])
+        draft, date = _DRAFT.search(front[1]) is not None, dated[1] if dated else None
         title = named[1].strip().strip("\"'") if named else None
     heading = _HEADING.match(text)
     if heading:
         text = text[heading.end() :]
         title = title or heading[1].strip()
-    return FreeText(
-        name, slugify(stem), title or stem.replace("-", " ").capitalize(), text.strip(), head
-    )
+    title = title or stem.replace("-", " ").capitalize()
+    return FreeText(name, slugify(stem), title, text.strip(), head, draft, date)

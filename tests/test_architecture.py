@@ -77,6 +77,8 @@ MAY_USE: dict[str, set[str]] = {
         "pipeline",
         "website",
     },
+    "options": set(),
+    "serve": {"text", "problems", "config", "content", "executors", "progress", "pipeline", "build"},
     "cli": {
         "problems",
         "account",
@@ -86,6 +88,8 @@ MAY_USE: dict[str, set[str]] = {
         "website",
         "pipeline",
         "build",
+        "options",
+        "serve",
         "scaffold",
         "progress",
     },

@@ -1,0 +1,44 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+_SITE = (
+    click.option(
+        "--config",
+        "config_path",
+        default="digest.yaml",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="Settings; may be missing.",
+    ),
+    click.option("--content", metavar="DIR", help="Folder to read.  [default: content]"),
+    click.option("--output", metavar="DIR", help="Folder of the site.  [default: site]"),
+    click.option("--base-url", metavar="URL", help="Where the site will stand."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="Processes that render.  [default: one a core]",
+    ),
+    click.option("--scheduler", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
+    click.option("--clean", is_flag=True, help="Forget earlier builds and make every page anew."),
+    click.option("--strict", is_flag=True, help="Exit with status 1 where there are errors."),
+    click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object."),
+    click.option("--quiet", is_flag=True, help="Say nothing but errors."),
+)
+
+
+def site_options(command: Command) -> Command:
+    """What `build` and `serve` both take: where everything stands, how much work is done at a time,
+    and what is said."""
+    for option in reversed(_SITE):
+        command = option(command)
+    return command

@@ -1,0 +1,1 @@
+"""The local preview server: build, serve, watch, build again, tell the browsers."""
