@@ -57,8 +57,11 @@ class Workshop:
         scheduler: str | None = None,
         clean: bool = False,
         progress: Progress = lambda _stage, _done, _total: None,
+        today: str = "9999",
+        drafts: bool = False,
     ) -> Report:
-        """Make the site. Raises DigestError where it cannot be made at all; all else is in the
+        """Make the site: without drafts and what is dated after `today` (`2026-11-22`), or, with
+        `drafts`, with both. Raises DigestError where it cannot be made at all; all else is in the
         report."""
         content_folder = self._root / self._config.content
         self._output = open_output(self._root, self._config.output, self._root / MEMORY)
@@ -74,6 +77,8 @@ class Workshop:
                 {name: state_of(path) for path, name in content.papers},
                 load_theme(self._root / self._config.templates),
                 self._output,
+                today,
+                drafts,
             )
             mark = _mark(task)
             report = self._as_left(mark) if mark else None
@@ -134,10 +139,11 @@ def build(
     scheduler: str | None = None,
     clean: bool = False,
     progress: Progress = lambda _stage, _done, _total: None,
+    today: str = "9999",
 ) -> Report:
     """Make the site of the digest in `root`, once; see `Workshop.build`."""
     return Workshop(root, config, lasting=False).build(
-        jobs=jobs, scheduler=scheduler, clean=clean, progress=progress
+        jobs=jobs, scheduler=scheduler, clean=clean, progress=progress, today=today
     )
 
 
@@ -149,7 +155,10 @@ def _mark(task: Task) -> bytes:
     said = content.pages, content.notes, content.taxonomy, content.problems
     return mark_of(
         version_mark(),
-        *map(encode, (task.config, said, theme.fingerprint, theme.assets_mark)),
+        *map(
+            encode,
+            (task.config, task.today, task.drafts, said, theme.fingerprint, theme.assets_mark),
+        ),
         encode(list(task.states.items())),
     )
 

@@ -57,6 +57,7 @@ def build(
     from digest.config import load_config
     from digest.executors import default_jobs
     from digest.progress import Bar
+    from digest.today import today
 
     # A build makes many values and hardly a cycle: looking for some costs a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
@@ -70,6 +71,7 @@ def build(
             scheduler=scheduler,
             clean=clean,
             progress=bar.show,
+            today=today(),
         )
     stages = {"stages": dict(report.stages)} if profile else {}
     if as_json:
@@ -276,7 +278,7 @@ def _close(report: Report, output: Path, published: bool) -> None:
 
 def _report_fields(report: Report) -> dict[str, Any]:
     fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    del fields["changed"], fields["stages"]
+    del fields["changed"], fields["stages"], fields["waiting"]
     return {**fields, "problems": [_problem_fields(p) for p in report.problems]}
 
 

@@ -53,6 +53,8 @@ class Record(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=False):
     """Keywords and categories that the source itself gives."""
     confidence: float = 1.0
     """How sure the reader is of this entry's bounds, 0 to 1."""
+    draft: bool = False
+    """Whether the source says that it is not to be published yet."""
 
 
 class Source(Struct, frozen=True, gc=False, order=True):

@@ -19,6 +19,7 @@ from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
 from digest.content import TAXONOMY, Content, FreeText
+from digest.drafts import ripe, waiting_pages
 from digest.executors import each
 from digest.intake import Intake, Taken
 from digest.kinship import Kinship
@@ -57,6 +58,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """Their names and seconds."""
     changed: tuple[str, ...] = ()
     """Paths of the site that were written or removed."""
+    waiting: tuple[tuple[str, str], ...] = ()
+    """Pages that a build would do without, and why in a word or two."""
     seconds: float = 0.0
 
 
@@ -97,6 +100,10 @@ class Task(NamedTuple):
     """Of the content's files by name, as `intake.state_of` tells them."""
     theme: Theme
     output: Output
+    today: str = "9999"
+    """`2026-11-22`: what is dated later waits. The only thing that depends on a clock."""
+    drafts: bool = False
+    """Whether what waits is shown all the same."""
 
 
 class _Clock:
@@ -117,7 +124,7 @@ class _Clock:
 
 def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:
     """Take every stage; what `memory` holds of earlier builds is not made again."""
-    config, content, states, theme, output = task
+    config, content, states, theme, output, today, drafts = task
     version, fields = version_mark(), config.fields or {}
     clock = _Clock()
     taken = memory.intake.take_in(
@@ -125,6 +132,11 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     )
     files = [_note(file) for file in taken]
     keyed = [record for file in taken for record in file.records]
+    content, waiting, held = ripe(
+        content, (record.sighting for record in keyed), today, keep=drafts
+    )
+    if not drafts and waiting:
+        keyed = [record for record in keyed if record.sighting.source.file not in waiting]
     records = len(keyed)
     del taken
     clock.tick("read")
@@ -136,7 +148,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     infers_tags = "inferred-tags" not in config.without
     knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues(), infers_tags)
     overrides, note_problems = _overrides(content.notes)
-    known = (*content.problems, *taxonomy_problems, *note_problems)
+    known = (*content.problems, *taxonomy_problems, *note_problems, *held)
     papers = memory.study.study(
         groups,
         knowledge,
@@ -186,6 +198,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         problems=tuple(sorted(problems)),
         stages=tuple(clock.stages),
         changed=published.changed,
+        waiting=waiting_pages(waiting, content, catalogue.papers) if drafts else (),
     )
 
 

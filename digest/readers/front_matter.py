@@ -81,12 +81,15 @@ _KNOWN: dict[str, str] = {
     "hide": "hide",
     "add_tags": "add_tags",
     "drop_tags": "drop_tags",
+    "draft": "draft",
 }
-"""Keys and what they say. The last three are for notes, and no fields of a record."""
-_TELLING = [key for key, role in _KNOWN.items() if role not in ("volume", "issue", "pages")]
+"""Keys and what they say. `hide` and the two after it are for notes, and no fields of a record."""
+_TELLING = [
+    key for key, role in _KNOWN.items() if role not in ("volume", "issue", "pages", "draft")
+]
 """Keys that tell a paper from another page."""
 _SILENT = frozenset(
-    """layout id slug permalink draft type genre series publisher address editor isbn issn language
+    """layout id slug permalink type genre series publisher address editor isbn issn language
     lang month order cycles tex_title bibtex_author firstpage lastpage issued pagination section
     supplementary extras note image thumbnail featured weight aliases math toc math_jax
     lastmod""".split()
@@ -254,6 +257,7 @@ def _record(text: str, body_start: int, fields: Mapping[str, Any]) -> Record:
         venue=venue,
         links=tuple(links.values()),
         tags=read_tags(values.get("tags")),
+        draft=(read_line(values.get("draft")) or "").lower() in ("true", "yes"),
     )
 
 

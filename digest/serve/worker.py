@@ -18,6 +18,7 @@ from digest.config import Config, load_config
 from digest.pipeline import Report
 from digest.problems import DigestError, Problem
 from digest.serve.builder import Built, Glimpse, Order, Progress
+from digest.today import today
 
 _AHEAD = 0.1
 """Seconds that browsers have for a page before the rest is built: both are hungry."""
@@ -73,7 +74,7 @@ def make(order: Order, bench: Bench, say: Callable[[Progress | Glimpse], None]) 
         built,
         changed=report.changed,
         stages=report.stages,
-        waiting=getattr(report, "waiting", ()),
+        waiting=report.waiting,
         records=report.records,
         papers=report.papers,
         duplicates=report.duplicates,
@@ -97,7 +98,12 @@ class Bench:
         if self._workshop is None or self._workshop[:2] != (root, config):
             self._workshop = root, config, Workshop(root, config)
         return self._workshop[2].build(
-            jobs=order.jobs, scheduler=order.scheduler, clean=order.clean, progress=progress
+            jobs=order.jobs,
+            scheduler=order.scheduler,
+            clean=order.clean,
+            progress=progress,
+            today=today(),
+            drafts=True,
         )
 
     def glance(self, root: Path, config: Config, names: tuple[str, ...]) -> tuple[str, ...]:
