@@ -82,6 +82,7 @@ MAY_USE: dict[str, set[str]] = {
     },
     "options": set(),
     "serve": {
+        "website",
         "text",
         "problems",
         "config",

@@ -10,43 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-_TEXT = "; charset=utf-8"
-_TYPES = {
-    "html": "text/html" + _TEXT,
-    "css": "text/css" + _TEXT,
-    "js": "text/javascript" + _TEXT,
-    "mjs": "text/javascript" + _TEXT,
-    "json": "application/json" + _TEXT,
-    "jsonl": "application/jsonl" + _TEXT,
-    "xml": "application/xml" + _TEXT,
-    "txt": "text/plain" + _TEXT,
-    "md": "text/markdown" + _TEXT,
-    "csv": "text/csv" + _TEXT,
-    "tsv": "text/tab-separated-values" + _TEXT,
-    "bib": "application/x-bibtex" + _TEXT,
-    "ris": "application/x-research-info-systems" + _TEXT,
-    "ics": "text/calendar" + _TEXT,
-    "webmanifest": "application/manifest+json" + _TEXT,
-    "svg": "image/svg+xml" + _TEXT,
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/x-icon",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    "ttf": "font/ttf",
-    "otf": "font/otf",
-    "pdf": "application/pdf",
-    "wasm": "application/wasm",
-    "gz": "application/gzip",
-    "zip": "application/zip",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-}
-"""By the end of the name. Own words rather than the system's, which differ from one to the next."""
+from digest.website.media import media_type
+
 _PATIENCE = 1.0
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -64,11 +29,6 @@ class Found(NamedTuple):
 
 class IsFolder(NamedTuple):
     """The path names a folder, whose page stands below it."""
-
-
-def type_of(name: str) -> str:
-    """What browsers are told that a file holds."""
-    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def find(site: Path, parts: Sequence[str]) -> Found | IsFolder | None:
@@ -113,7 +73,7 @@ def _open(site: Path, parts: Sequence[str]) -> Found | IsFolder | None:
         os.close(descriptor)
         return None
     file = os.fdopen(descriptor, "rb")
-    return Found(file, status.st_size, status.st_mtime_ns, type_of(parts[-1]))
+    return Found(file, status.st_size, status.st_mtime_ns, media_type("/".join(parts)))
 
 
 def _descend(site: Path, parts: Sequence[str]) -> int:

@@ -12,11 +12,12 @@ from urllib.parse import parse_qs, quote
 import msgspec
 
 from digest.serve import guard, ranges
-from digest.serve.files import Found, IsFolder, find, type_of
+from digest.serve.files import Found, IsFolder, find
 from digest.serve.guard import Refusal
 from digest.serve.live import EVERYTHING, NOT_FOUND, Listener
 from digest.serve.pages import OWN, read_asset, with_client
 from digest.serve.requests import HTML, STRICT, Requests
+from digest.website.media import media_type
 
 _PAGE = "frame-ancestors 'none'"
 """Policy of pages, which bring their own for all else: this can be said by a header alone."""
@@ -136,7 +137,7 @@ class Handler(Requests):
             page = with_client(self.server.status_page(), hub.token, hub.number)
             self.send(200, HTML, page, policy=_STATUS)
         elif name in ("client.js", "client.css", "mark.css", "status.css"):
-            self.send(200, type_of(name), read_asset(name))
+            self.send(200, media_type(name), read_asset(name))
         elif name == "events":
             self._live(target.query)
         else:

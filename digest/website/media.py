@@ -6,14 +6,17 @@ _TYPES = {
     "html": "text/html",
     "css": "text/css",
     "js": "text/javascript",
+    "mjs": "text/javascript",
     "json": "application/json",
     "jsonl": "application/jsonl",
     "xml": "application/xml",
     "txt": "text/plain",
     "md": "text/markdown",
     "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
+    "ics": "text/calendar",
     "webmanifest": "application/manifest+json",
     "svg": "image/svg+xml",
 }
@@ -34,6 +37,8 @@ _OTHERS = {
     "wasm": "application/wasm",
     "gz": "application/gzip",
     "zip": "application/zip",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
 }
 _DAY = 86_400
 
@@ -41,7 +46,7 @@ _DAY = 86_400
 def media_type(path: str) -> str:
     """The media type of a file of the site, with its charset."""
     end = path.rpartition(".")[2].lower()
-    if end == "xml" and not path.startswith("sitemap"):
+    if end == "xml" and (path == "feed.xml" or path.startswith("tags/")):
         return "application/atom+xml; charset=utf-8"
     if end in _TYPES:
         return f"{_TYPES[end]}; charset=utf-8"

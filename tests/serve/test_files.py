@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from digest.serve import files
-from digest.serve.files import Found, IsFolder, find, type_of
+from digest.serve.files import Found, IsFolder, find
+from digest.website.media import media_type
 
 
 def read(site: Path, *parts: str) -> bytes | None:
@@ -81,7 +82,7 @@ def test_a_site_that_is_swapped_is_never_missing(site: Path) -> None:
 
 def test_types_are_said_with_their_encoding() -> None:
     """Text in UTF-8 is not left for browsers to guess."""
-    assert type_of("a.html") == "text/html; charset=utf-8"
-    assert type_of("A.CSS") == "text/css; charset=utf-8"
-    assert type_of("x.png") == "image/png"
-    assert type_of("x.unknown") == type_of("none") == "application/octet-stream"
+    assert media_type("a.html") == "text/html; charset=utf-8"
+    assert media_type("A.CSS") == "text/css; charset=utf-8"
+    assert media_type("x.png") == "image/png"
+    assert media_type("x.unknown") == media_type("none") == "application/octet-stream"

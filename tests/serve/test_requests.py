@@ -48,7 +48,7 @@ def check_safe(answer: Answer) -> None:
         ("/assets/style.css?v=1", 200, "text/css; charset=utf-8"),
         ("/assets/theme.js", 200, "text/javascript; charset=utf-8"),
         ("/assets/favicon.svg", 200, "image/svg+xml; charset=utf-8"),
-        ("/feed.xml", 200, "application/xml; charset=utf-8"),
+        ("/feed.xml", 200, "application/atom+xml; charset=utf-8"),
         ("/feed.json", 200, "application/json; charset=utf-8"),
         ("/data/papers-1.jsonl", 200, "application/jsonl; charset=utf-8"),
         ("/papers.bib", 200, "application/x-bibtex; charset=utf-8"),
