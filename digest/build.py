@@ -35,6 +35,8 @@ class _Last(Struct, frozen=True):
     """As of one that changed nothing."""
     site: bytes
     """The mark of the site as it was left."""
+    today: str
+    """The day as of which nothing waited: nor does anything on a later one."""
 
 
 class Workshop:
@@ -81,7 +83,7 @@ class Workshop:
                 drafts,
             )
             mark = _mark(task)
-            report = self._as_left(mark) if mark else None
+            report = self._as_left(mark, today) if mark else None
             if report is None:
                 self._memory = self._memory or Memory(
                     self._ledger, self._related, lasting=self._lasting
@@ -89,7 +91,7 @@ class Workshop:
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
                     self._memory = None
-                    self._note(mark, report)
+                    self._note(mark, report, today)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
     def glance(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class Workshop:
             output = open_output(self._root, self._config.output, self._root / MEMORY)
             return glance(self._memory, files, output)
 
-    def _as_left(self, mark: bytes) -> Report | None:
+    def _as_left(self, mark: bytes, today: str) -> Report | None:
         """What was last built, where it was made of the same and stands as it was left."""
         stored = self._ledger.recall(_LAST).get(mark)
         if stored is None:
@@ -112,16 +114,16 @@ class Workshop:
             last = msgspec.msgpack.decode(stored, type=_Last)
         except msgspec.MsgspecError:
             return None
-        return last.report if last.site == self._output.mark() else None
+        return last.report if today >= last.today and last.site == self._output.mark() else None
 
-    def _note(self, mark: bytes, report: Report) -> None:
+    def _note(self, mark: bytes, report: Report, today: str) -> None:
         said = structs.replace(
             report, written=0, unchanged=report.pages, removed=0, stages=(), changed=()
         )
         # What failed is tried again, and what was written just now may be written again unseen.
-        sound = mark and report.written + report.unchanged == report.pages
+        sound = mark and not report.due and report.written + report.unchanged == report.pages
         site = self._output.mark()
-        made = {mark: encode(_Last(said, site))} if sound and site else {}
+        made = {mark: encode(_Last(said, site, today))} if sound and site else {}
         self._ledger.keep(_LAST, made, self._ledger.recall(_LAST).keys() - made.keys())
 
     def _forget(self) -> None:
@@ -157,7 +159,7 @@ def _mark(task: Task) -> bytes:
         version_mark(),
         *map(
             encode,
-            (task.config, task.today, task.drafts, said, theme.fingerprint, theme.assets_mark),
+            (task.config, task.drafts, said, theme.fingerprint, theme.assets_mark),
         ),
         encode(list(task.states.items())),
     )

@@ -278,7 +278,7 @@ def _close(report: Report, output: Path, published: bool) -> None:
 
 def _report_fields(report: Report) -> dict[str, Any]:
     fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    del fields["changed"], fields["stages"], fields["waiting"]
+    del fields["changed"], fields["stages"], fields["waiting"], fields["due"]
     return {**fields, "problems": [_problem_fields(p) for p in report.problems]}
 
 

@@ -9,6 +9,7 @@ from digest.content import Content, is_held
 from digest.paper import Paper, Record, Sighting
 from digest.problems import Problem
 
+_DUE = "Due"
 _OWN_DATE = "front-matter"
 """Evidence of a date that the user wrote. Journals date issues months ahead: that holds nothing."""
 
@@ -43,6 +44,11 @@ def ripe(content: Content, sightings: Iterable[Sighting], today: str, *, keep: b
     return Ripe(content.without(waiting), waiting, tuple(problems))
 
 
+def is_due(waiting: dict[str, str]) -> bool:
+    """Whether another day alone may bring something of it into the site."""
+    return any(why.startswith(_DUE) for why in waiting.values())
+
+
 def waiting_pages(
     waiting: dict[str, str], content: Content, papers: Iterable[Paper]
 ) -> tuple[tuple[str, str], ...]:
@@ -64,11 +70,11 @@ def _waits(record: Record, today: str) -> bool:
 
 
 def _why(draft: bool, date: str | None) -> str:
-    return "Draft" if draft else f"Due {date}"
+    return "Draft" if draft else f"{_DUE} {date}"
 
 
 def _problem(name: str, why: str) -> Problem:
-    if why.startswith("Due"):
+    if why.startswith(_DUE):
         said = f"is dated {why[4:]}, and is kept out of the site until then"
         return Problem(name, None, "note", said, "“digest serve” shows it already.")
     said = "is a draft, and is kept out of the site"

@@ -19,7 +19,7 @@ from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
 from digest.content import TAXONOMY, Content, FreeText
-from digest.drafts import ripe, waiting_pages
+from digest.drafts import is_due, ripe, waiting_pages
 from digest.executors import each
 from digest.intake import Intake, Taken
 from digest.kinship import Kinship
@@ -60,6 +60,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """Paths of the site that were written or removed."""
     waiting: tuple[tuple[str, str], ...] = ()
     """Pages that a build would do without, and why in a word or two."""
+    due: bool = False
+    """Whether something was left out that another day alone may bring in."""
     seconds: float = 0.0
 
 
@@ -111,15 +113,12 @@ class _Clock:
 
     def __init__(self) -> None:
         self.stages: list[tuple[str, float]] = []
-        self._started = self._last = time.perf_counter()
+        self._last = time.perf_counter()
 
     def tick(self, stage: str) -> None:
         now = time.perf_counter()
         self.stages.append((stage, round(now - self._last, 3)))
         self._last = now
-
-    def total(self) -> float:
-        return round(time.perf_counter() - self._started, 3)
 
 
 def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:
@@ -199,6 +198,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         stages=tuple(clock.stages),
         changed=published.changed,
         waiting=waiting_pages(waiting, content, catalogue.papers) if drafts else (),
+        due=is_due(waiting) and not drafts,
     )
 
 

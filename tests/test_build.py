@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -371,3 +372,21 @@ def test_unusual_fields_are_named_in_the_settings(tmp_path: Path) -> None:
     }
     with pytest.raises(DigestError, match="did you mean `title`"):
         make(tmp_path, config={"fields": {"titel": "headline"}})
+
+
+def test_another_day_is_no_reason_to_build(tmp_path: Path) -> None:
+    """Unless something waits for it; and what was due is gone again as of an earlier day."""
+    page = "---\ntitle: Salt\ndate: 2031-05-04\n---\nSoon.\n"
+    make(tmp_path, {"a.txt": blocks(0)})
+    time.sleep(0.1)
+    make(tmp_path, today="2031-05-01")
+    assert not make(tmp_path, today="2031-05-02").stages
+    make(tmp_path, {"pages/salt.md": page}, today="2031-05-02")
+    time.sleep(0.1)
+    assert make(tmp_path, today="2031-05-03").due
+    assert not (tmp_path / "site" / "pages" / "salt.html").exists()
+    make(tmp_path, today="2031-05-04")
+    assert (tmp_path / "site" / "pages" / "salt.html").exists()
+    assert not make(tmp_path, today="2031-05-05").stages
+    make(tmp_path, today="2031-05-01")
+    assert not (tmp_path / "site" / "pages" / "salt.html").exists()
