@@ -127,15 +127,15 @@ def _measure(papers: int, known: Costs) -> Costs:
         content.mkdir()
         size = _write_content(content, papers)
         # Processor time, and where the seams between tasks are.
-        Folder.write_all = timed_write  # type: ignore[method-assign]
-        Page.view = property(timed_view)  # type: ignore[assignment]
+        Folder.write_all = timed_write  # type: ignore[method-assign] - timed while it runs
+        Page.view = property(timed_view)  # type: ignore[assignment] - timed while it runs
         pipeline._spread = timed_spread
         time.perf_counter = time.process_time
         try:
             report = build(Path(folder), Config(), jobs=1)
         finally:
-            Folder.write_all = write_all  # type: ignore[method-assign]
-            Page.view = view  # type: ignore[assignment]
+            Folder.write_all = write_all  # type: ignore[method-assign] - as it was
+            Page.view = view  # type: ignore[assignment] - as it was
             pipeline._spread, time.perf_counter = spread, clock
         files = [path for path in Path(folder, "site").rglob("*") if path.is_file()]
         made = sum(path.stat().st_size for path in files)

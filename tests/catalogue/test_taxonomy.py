@@ -238,7 +238,8 @@ class TestMistakes:
     @settings(max_examples=60, deadline=None)
     @given(st.text(alphabet="topicsname:[]{}-&* \n\"'#wordshide,|>!%é\x00", max_size=120))
     def test_any_text_can_be_read(self, text: str) -> None:
-        read_topics(text, "taxonomy.yaml")
+        _, problems = read_topics(text, "taxonomy.yaml")
+        assert all(problem.path == "taxonomy.yaml" for problem in problems)
 
 
 class TestSharedField:
