@@ -80,12 +80,18 @@ def claim(words: Sequence[str]) -> tuple[str, ...]:
     if whole(words) != stripped(words):
         subject = _subject(words)
         if subject:
-            return tuple(subject)
+            return tuple(subject[bare(subject[0]) in _QUANTIFIERS and len(subject) > 2 :])
     return tuple(words)
+
+
+_QUANTIFIERS = listed("every each all any")
+"""What only a whole claim needs: `|every automorphism of …` is about automorphisms."""
 
 
 def question(words: Sequence[str]) -> tuple[str, ...]:
     """`how X changes Y` as it is; only what it is about where the verb would be lost."""
+    if bare(words[0]) == "how" and len(words) > 3 and bare(words[1]) == "to":
+        return tuple(words[2:])
     made = whole(words)
     if len(made) < len(words) and not any(
         low in AUXILIARIES or low in FINITE for low in map(bare, made[1:])
@@ -129,19 +135,14 @@ def opening(text: Sequence[Sequence[str]]) -> list[str]:
         or (lows[0] in ("this", "here", "these") and lows[1] in ("is", "are"))
     ):
         start = 2
-    elif lows[0] in PREPOSITIONS or lows[0] in (
-        "to",
-        "when",
-        "while",
-        "recently",
-        "although",
-        "if",
-    ):
+    elif len(lows) > 4 and lows[0] in ("this", "the", "our") and lows[2] in ("is", "are"):
+        start = 3 if lows[1] in _THINGS else 0
+    elif lows[0] in PREPOSITIONS or lows[0] in _SITUATED:
         comma = next((i for i, word in enumerate(words[:14]) if word[-1] == ","), None)
         start = comma + 1 if comma is not None and comma + 3 < len(words) else 1
         start = _past_aside(words, start)
     words = words[start:]
-    while len(words) > 2 and bare(words[0]) in _VAGUE:
+    while len(words) > 2 and bare(words[0]) in _VAGUE | {"to"}:
         words = words[1:]
     words = words[begin(words) :]
     return _subject(words) or whole(words) or _foreign(words)
@@ -158,6 +159,11 @@ def _past_aside(words: Sequence[str], start: int) -> int:
     return comma + 2 if verb in FINITE or verb.endswith("ed") else start
 
 
+_THINGS = listed("paper note article work study letter report survey review thesis chapter")
+_SITUATED = listed(
+    """to when while recently although if given using let consider suppose assume assuming
+    considering associated motivated inspired based"""
+)
 _VAGUE = listed("most existing many current recent several some numerous all often the")
 
 

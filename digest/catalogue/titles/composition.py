@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.catalogue.sentences import bare, listed
-from digest.catalogue.titles.endings import settle
+from digest.catalogue.titles.endings import settle, torn
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
     MOST_WORDS,
@@ -62,7 +62,33 @@ def _after(lead: Sequence[str], body: Sequence[str]) -> list[str]:
 
 
 def whole(words: Sequence[str]) -> list[str]:
-    return stripped(words[: settle(words, complete(words))])
+    """The longest beginning of `words` that is complete and fits; without its articles where only
+    so it need not be cut before what its last noun asks for."""
+    count = settle(words, complete(words))
+    if torn(words, count):
+        lean = [word for i, word in enumerate(words) if not i or word not in _ARTICLES]
+        fuller = settle(lean, complete(lean))
+        if not torn(lean, fuller):
+            return stripped(lean[:fuller])
+        count = _before_torn(words, count)
+    return stripped(words[:count])
+
+
+_ARTICLES = listed("the a an")
+
+
+def _before_torn(words: Sequence[str], count: int) -> int:
+    """Where the phrase that was cut at `count` begins: `a prediction |for the distribution |of`."""
+    for i in range(count - 1, 1, -1):
+        low = bare(words[i])
+        if low in PREPOSITIONS and low != "of":
+            said = sum(bare(word) not in NOISE for word in words[:i])
+            return i if said >= _ENOUGH else count
+    return count
+
+
+_ENOUGH = 3
+"""Words with a meaning of their own that must stay where a phrase is taken back."""
 
 
 def stripped(words: Sequence[str]) -> list[str]:

@@ -45,7 +45,7 @@ def passive(
     perfect = low[be] in ("been", "be")
     if perfect:
         be -= 1
-    if low[be - 1] == "it" and be - 1 < 8:
+    if low[be - 1] == "it" and (be - 1 < 8 or words[be - 2][-1] == ","):
         if i + 2 < len(words) and low[i + 1] == "that" and base in CLAIMING:
             return Statement(score + 1.1, number, i + 2, len(words), "clause")
         return None

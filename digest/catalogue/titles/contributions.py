@@ -32,7 +32,7 @@ _SKIPPED = listed(
     """first then also further therefore thus here hence next now have has will shall can do
     instead aims aim seek seeks to attempt attempts try tries wish want are is be thereby
     firstly and the together just briefly one goal is that both would like devoted dedicated
-    intend start by may could need must"""
+    intend start by may could need must were was able"""
 )
 _LATER = listed(
     """specifically furthermore moreover additionally finally besides second secondly third thirdly
@@ -188,6 +188,12 @@ def _objects(
         i += 3 if low[i + 1] == "this" else 2
     if i + 3 < size and low[i : i + 4] == ["for", "the", "first", "time"]:
         i += 4
+    if (
+        i + 2 < size
+        and low[i] in ("and", "or")
+        and (low[i + 1] in VERBS or low[i + 2] in DETERMINERS)
+    ):
+        i += 2  # `we find or represent |the constant`
     if i < size and base in WITH_PARTICLE and low[i] in PARTICLES:
         i += 1
     if i >= size or words[verb][-1] in ".;:":

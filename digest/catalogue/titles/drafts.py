@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from digest.catalogue.sentences import bare
+from digest.catalogue.sentences import bare, listed
 from digest.catalogue.titles.clauses import claim, deed, question
 from digest.catalogue.titles.composition import composed
 from digest.catalogue.titles.contributions import of_sentence, statements
@@ -35,6 +35,11 @@ class Draft(Struct, frozen=True):
     """Whether the statement says that the thing is new."""
 
 
+_NO_BEGINNING = listed(
+    """to while if is are was were it there we whether and or not given due according already
+    using when once because let upon that these its"""
+)
+"""What a title does not begin with."""
 _MARGIN = 2.2
 """By how much a name and weighty words may lift one statement over another."""
 
@@ -70,14 +75,21 @@ def _draft_of(
     made = composed(naming, focus if found.creates and completed else None)
     if not made:
         return None
-    content = {low for word in made if (low := bare(word)) and low not in NOISE}
+    content = _content(made)
+    if len(content) < 2 and completed and not found.creates:
+        made = composed(naming, focus)
     score = found.score - (2.5, 1.2, 0.3, 0)[min(len(content), 3)]
-    if bare(made[0]) in PREPOSITIONS or bare(made[0]) in ("to", "while", "if", "is", "are"):
+    if bare(made[0]) in PREPOSITIONS or bare(made[0]) in _NO_BEGINNING:
         score -= 1.5
     if naming.system:
         score += 1.3 if len(content) > 2 else 0.7
     score += 0.06 * sum(min(focus.weight(low), 6) for low in content)
     return Draft(score, found.sentence, naming.system, tuple(made), found.creates)
+
+
+def _content(made: Sequence[str]) -> set[str]:
+    """The words that have a meaning of their own."""
+    return {low for word in made if (low := bare(word)) and low not in NOISE}
 
 
 def name_of(found: Statement, words: Sequence[str], focus: Focus) -> Naming | None:

@@ -56,6 +56,15 @@ def settle(words: Sequence[str], count: int) -> int:
     return count
 
 
+def torn(words: Sequence[str], count: int) -> bool:
+    """Whether a cut at `count` takes from the last noun what it asks for: `the effect |of heat`."""
+    return (
+        0 < count < len(words)
+        and bare(words[count]) in ("of", "between")
+        and words[count - 1][-1] not in ".,;:!?)"
+    )
+
+
 def _without_tail(words: Sequence[str], count: int) -> int:
     if not count or bare(words[count - 1]) not in _LAST_OF_TAILS:
         return count
