@@ -77,6 +77,8 @@ def unpack(file: BinaryIO) -> Iterator[Content]:
     with _damage_named():
         archive = zipfile.ZipFile(file)
     with archive:
+        if said := _document(archive):
+            raise ContainerError(*said)
         for entry in _entries(archive):
             if entry.flag_bits & 1:
                 raise ContainerError("this archive is locked by a password", "unpack it by hand")
@@ -98,6 +100,36 @@ def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         and not entry.filename.startswith("__MACOSX/")
     ]
     return sorted(wanted, key=lambda entry: entry.filename)
+
+
+def _document(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    """What is said of a document of an office or a book, which are archives, too."""
+    names = {*archive.namelist()}
+    if "mimetype" in names:
+        with _damage_named(), archive.open("mimetype") as kind:
+            said = kind.read(80).decode("ascii", "replace")
+        for mark, what, hint in _BY_TYPE:
+            if mark in said:
+                return f"this is {what}, not text", hint
+    if "[Content_Types].xml" in names:
+        for folder, what, hint in _BY_FOLDER:
+            if any(name.startswith(folder) for name in names):
+                return f"this is {what}, not text", hint
+    return None
+
+
+_AS_TEXT = "save it as plain text (UTF-8), or copy its text into a file"
+_AS_TABLE = "save its sheet as CSV (UTF-8)"
+_BY_TYPE = (
+    ("opendocument.spreadsheet", "an OpenDocument table", _AS_TABLE),
+    ("opendocument", "an OpenDocument file", _AS_TEXT),
+    ("epub", "an e-book", _AS_TEXT),
+)
+_BY_FOLDER = (
+    ("xl/", "an Excel workbook", _AS_TABLE),
+    ("word/", "a Word document", _AS_TEXT),
+    ("ppt/", "a PowerPoint file", _AS_TEXT),
+)
 
 
 class _Allowance:

@@ -102,14 +102,25 @@ def find_encoding(blocks: Blocks, name: str) -> Encoding:
     try:
         fault = _first_fault(_of_text(blocks()), "utf-8")
     except _BinaryError:
-        said, hint = "this is a binary file, not text", "remove it, or save its text as UTF-8"
-        return Encoding(None, (Problem(name, None, "error", said, hint),))
+        said, hint = next((known[1:] for known in _BINARIES if first.startswith(known[0])), _BINARY)
+        problem = Problem(name, None, "error", f"this is {said}, not text", hint)
+        return Encoding(None, (problem,))
     if fault is None:
         return Encoding("utf-8")
     declared = _declared(first)
     if declared is not None and _first_fault(blocks(), declared) is None:
         return Encoding(declared)
     return _of_faulty(blocks(), name, fault)
+
+
+_BINARY = ("a binary file", "remove it, or save its text as UTF-8")
+_BINARIES = (
+    (b"%PDF-", "a PDF", "copy the list of papers out of it, or export it as BibTeX or RIS"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as plain text or CSV (UTF-8)"),
+    (b"SQLite format 3\0", "a database", "export its papers as BibTeX, RIS or CSV"),
+    (b"\x89PNG", "a picture", "put it into templates/assets, or remove it"),
+    (b"\xff\xd8\xff", "a picture", "put it into templates/assets, or remove it"),
+)
 
 
 class _BinaryError(Exception):

@@ -48,12 +48,34 @@ _NAMES: dict[str, str] = {
     "demo": "demo demourl",
     "video": "video videourl videolink youtube",
 }
+_ABROAD: dict[str, str] = {
+    "title": """titel titre título titulo títol titolo tytuł başlık название заглавие 标题 標題 题名
+        題名 题目 篇名 论文题目 タイトル 論文名 論題 제목 العنوان""",
+    "abstract": """zusammenfassung kurzfassung résumé resume resumen resumo riassunto samenvatting
+        streszczenie özet аннотация реферат 摘要 要旨 抄録 概要 초록 الملخص""",
+    "authors": """autoren autorinnen verfasser verfasserin auteurs auteur autores autor autori
+        autore autorzy yazarlar авторы автор 作者 著者 著者名 저자 المؤلفون المؤلف""",
+    "year": """jahr erscheinungsjahr année annee año ano anno jaar rok yıl год 年 年份 出版年 発行年
+        연도 السنة""",
+    "published": """datum erscheinungsdatum veröffentlicht veröffentlichungsdatum datedepublication
+        fecha fechadepublicación datadipubblicazione дата 发表时间 出版日期 发表日期 発行日
+        출판일""",
+    "venue": """zeitschrift konferenz tagung revue conférence revista congreso conferencia rivista
+        conferenza tijdschrift czasopismo dergi журнал конференция 期刊 刊名 来源 会议 雑誌名 誌名
+        学会 학술지 المجلة""",
+    "tags": """schlagwörter schlagworte stichwörter stichworte motsclés motscles palabrasclave
+        palavraschave parolechiave trefwoorden słowakluczowe anahtarkelimeler ключевыеслова 关键词
+        關鍵詞 キーワード 키워드 الكلماتالمفتاحية""",
+    "comment": "kommentar anmerkung commentaire comentario commento комментарий 备注 備考",
+}
+"""Names in other languages than English; English ones tell more where a table has both."""
 _TELLING = {
     "name": frozenset({"abstract", "doi", "eprint", "venue", "journal_ref"}),
     "description": frozenset({"authors", "doi", "eprint", "venue", "journal_ref"}),
 }
-_MEANING = {name: role for role, names in _NAMES.items() for name in names.split()}
-_RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
+_BY_ROLE = {role: f"{names} {_ABROAD.get(role, '')}".split() for role, names in _NAMES.items()}
+_MEANING = {name: role for role, names in _BY_ROLE.items() for name in names}
+_RANK = {name: rank for names in _BY_ROLE.values() for rank, name in enumerate(names)}
 
 LINK_ROLES: tuple[LinkKind, ...] = (
     "paper", "pdf", "code", "project", "data", "model", "demo", "video",

@@ -74,3 +74,19 @@ def test_bombs_and_damage_are_refused(
     monkeypatch.setattr(containers, "MAX_RATIO", 1)
     with pytest.raises(ContainerError, match="unpacks to more"):
         unpacked(packed)
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "advice"),
+    [
+        ({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}, "Word", "plain text"),
+        ({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"}, "Excel", "CSV"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "OpenDocument", "plain text"),
+        ({"mimetype": b"application/epub+zip"}, "e-book", "plain text"),
+    ],
+)
+def test_documents_are_named(files: dict[str, bytes], said: str, advice: str) -> None:
+    """An office's document is an archive of XML that nobody wants read: it is said what it is."""
+    with pytest.raises(ContainerError, match=said) as caught:
+        unpacked(zipped(files))
+    assert advice in caught.value.hint

@@ -209,3 +209,23 @@ def test_any_table_whole_or_cut_is_accounted_for(rows: list[tuple[str, str]], cu
     assert [r.title for r in records(text)] == [" ".join(f"T{a}".split()) for a, _ in rows]
     account(text[:cut] + text[cut + 1 :])
     account(text[:cut])
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        ("Titel;Autoren;Jahr;Zusammenfassung", "Ein Netz;Eva Maier;2021;Wir bauen ein Netz."),
+        ("Titre;Auteurs;Année;Résumé", "Ein Netz;Eva Maier;2021;Wir bauen ein Netz."),
+        ("标题;作者;年份;摘要", "Ein Netz;Eva Maier;2021;Wir bauen ein Netz."),
+        ("العنوان;المؤلفون;السنة;الملخص", "Ein Netz;Eva Maier;2021;Wir bauen ein Netz."),
+    ],
+)
+def test_columns_are_known_by_their_names_in_other_languages(names: str, row: str) -> None:
+    """German, French, Chinese, Arabic: columns mean what their names say."""
+    (record,) = records(f"{names}\n{row}\n")
+    assert (record.title, record.authors, record.published, record.abstract) == (
+        "Ein Netz",
+        ("Eva Maier",),
+        "2021",
+        "Wir bauen ein Netz.",
+    )
