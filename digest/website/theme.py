@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from digest.content import is_hidden
 from digest.problems import DigestError, Problem
 from digest.text import content_hash
 from digest.website.pages import Page
@@ -83,9 +84,11 @@ def load_theme(own: Path) -> Theme:
 
 
 def _templates(folder: Path) -> dict[str, Template]:
+    # What an editor leaves behind is no template, nor an asset; nor does the preview watch it.
     return {
         path.relative_to(folder).as_posix(): Template(path.as_posix(), path.read_text("utf-8"))
         for path in sorted(folder.rglob("*.html"))
+        if not any(map(is_hidden, path.relative_to(folder).parts))
     }
 
 
@@ -93,7 +96,7 @@ def _assets(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted((folder / _ASSETS).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not any(map(is_hidden, path.relative_to(folder).parts))
     }
 
 
