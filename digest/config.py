@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from digest.problems import DigestError, Problem
+from digest.text import slugify
 
 if TYPE_CHECKING:
     import yaml
@@ -19,6 +20,7 @@ CONFIG_FILE = "digest.yaml"
 Count = Annotated[int, Meta(ge=1, le=10_000)]
 Colour = Annotated[str, Meta(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
 Address = Annotated[str, Meta(pattern=r"^(?:https?://[^\s\"'<>\\]+)?$")]
+Contact = Annotated[str, Meta(pattern=r"^(?:[^\s@<>()\"',;]+@[^\s@<>()\"',;]+)?$")]
 Language = Annotated[str, Meta(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")]
 Part = Literal[
     "authors",
@@ -36,13 +38,25 @@ Part = Literal[
     "year-papers",
 ]
 """What a site can do without."""
+Host = Literal["none", "github-pages", "gitlab-pages", "cloudflare-pages", "netlify", "vercel"]
+Recency = Literal["none", "some", "strong"]
 PARTS: tuple[str, ...] = get_args(Part)
 
 _SAID = {
     "base_url": "an address such as https://example.org/digest/",
+    "contact": "a mail address such as group@example.org",
     "accent": "a colour such as #7a1f2b",
     "language": "a language tag such as en or pt-BR",
+    "host": f"one of {', '.join(get_args(Host))}",
+    "search_recency": f"one of {', '.join(get_args(Recency))}",
 }
+
+
+class SavedSearch(Struct, frozen=True):
+    """A search that has a feed of its own."""
+
+    name: str
+    query: str
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +66,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     description: str = "Papers worth reading, grouped by topic and date."
     publisher: str = ""
     """Who publishes the digest: named in feeds and the footer."""
+    contact: Contact = ""
+    """A mail address that services which “digest enrich --online” asks may write to."""
     base_url: Address = ""
     """Where the site will stand. Feeds and the sitemap need it; pages do not."""
     language: Language = "en"
@@ -72,6 +88,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     every author of a small digest has one, and in a large one who has two papers."""
     without: tuple[Part, ...] = ()
     """What the site does without: sorted, each once."""
+    host: Host = "none"
+    """Who will serve the site: a build tells where it is larger than that host allows."""
+    search_recency: Recency = "none"
+    """How much newer papers are preferred in a search."""
+    searches: tuple[SavedSearch, ...] = ()
+    """Searches that have feeds; no two have the same address."""
 
     @property
     def root_url(self) -> str:
@@ -167,6 +189,10 @@ def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
             values[name], mistakes = _read_without(path, value)
             problems += mistakes
             continue
+        if name == "searches":
+            values[name], mistakes = _read_searches(path, value)
+            problems += mistakes
+            continue
         if name == "fields" and isinstance(value, yaml.MappingNode):
             values[name] = value_of(value)
             try:
@@ -216,6 +242,38 @@ def _read_without(path: Path, value: yaml.Node) -> tuple[tuple[str, ...], list[P
             message = f"“{name}” is nothing that a site can do without"
             problems.append(_problem(path, line_of(node), message, hint))
     return tuple(sorted(named)), problems
+
+
+def _read_searches(path: Path, value: yaml.Node) -> tuple[tuple[SavedSearch, ...], list[Problem]]:
+    """The searches that are named, and what is wrong: each needs a name of its own and a query."""
+    import yaml  # noqa: PLC0415 - as in `_parse`
+
+    from digest.yaml_text import line_of, value_of  # noqa: PLC0415 - as in `_parse`
+
+    hint = "Write each as “- {name: Diffusion models, query: diffusion year:2023..}”."
+    if not isinstance(value, yaml.SequenceNode):
+        message = "“searches” must be a list of names and queries"
+        return (), [_problem(path, line_of(value), message, hint)]
+    found: dict[str, SavedSearch] = {}
+    problems: list[Problem] = []
+    for node in value.value:
+        said = value_of(node)
+        try:
+            search = msgspec.convert(said, SavedSearch)
+        except msgspec.ValidationError:
+            search = SavedSearch("", "")
+        unknown = isinstance(said, dict) and said.keys() - {"name", "query"}
+        if unknown or not search.name.strip() or not search.query.strip():
+            message = "a search must have a “name” and a “query”, and nothing else"
+            problems.append(_problem(path, line_of(node), message, hint))
+            continue
+        slug = slugify(search.name)
+        if slug in found:
+            message = f"“{search.name}” names two searches"
+            problems.append(_problem(path, line_of(node), message, "Give one another name."))
+            continue
+        found[slug] = search
+    return tuple(found.values()), problems
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

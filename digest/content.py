@@ -14,9 +14,12 @@ from digest.text import clean, slugify
 
 PAGES = "pages"
 NOTES = "notes"
+ENRICHED = "enriched"
 TAXONOMY = "taxonomy.yaml"
 _LARGEST_TEXT = 1_000_000
 """Bytes of a page or note; more is no text of a person."""
+_LARGEST_ENRICHED = 200_000_000
+"""Bytes of a file of findings, which a program writes."""
 _HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+)\n?")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)---[^\S\n]*(?:\n|$)", re.DOTALL)
 _DRAFT = re.compile(r"^draft[^\S\n]*:[^\S\n]*[\"']?(?:true|yes)\b", re.MULTILINE | re.IGNORECASE)
@@ -52,6 +55,8 @@ class Content(Struct, frozen=True):
     """By slug of the paper."""
     taxonomy: str | None
     problems: tuple[Problem, ...]
+    enriched: tuple[tuple[str, str], ...] = ()
+    """What “digest enrich” found: names and texts of its files."""
 
     def held(self, today: str) -> tuple[str, ...]:
         """Names of the pages and notes that builds of the day `today` do without."""
@@ -95,10 +100,15 @@ def find_content(root: Path) -> Content:
     pages: list[FreeText] = []
     notes: dict[str, FreeText] = {}
     taxonomy = None
+    enriched: list[tuple[str, str]] = []
     for path, name in _files(root, problems):
         folder, _, rest = name.partition("/")
         if name == TAXONOMY:
             taxonomy = _text(path, name, problems)
+        elif folder == ENRICHED and name.endswith(".yaml"):
+            found = _text(path, name, problems, _LARGEST_ENRICHED)
+            if found is not None:
+                enriched.append((name, found))
         elif folder in (PAGES, NOTES) and rest and "/" not in rest and name.endswith(".md"):
             text = _text(path, name, problems)
             if text is None:
@@ -109,7 +119,9 @@ def find_content(root: Path) -> Content:
                 notes[Path(rest).stem] = _free_text(name, text)
         else:
             papers.append((path, name))
-    return Content(tuple(papers), tuple(pages), notes, taxonomy, tuple(problems))
+    return Content(
+        tuple(papers), tuple(pages), notes, taxonomy, tuple(problems), tuple(enriched)
+    )
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
@@ -163,10 +175,12 @@ _LEFT_BEHIND = (
 """Ends of names: vi, Emacs and most others; browsers; editors of JetBrains."""
 
 
-def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def _text(
+    path: Path, name: str, problems: list[Problem], largest: int = _LARGEST_TEXT
+) -> str | None:
     try:
         data = path.read_bytes()
-        if len(data) > _LARGEST_TEXT:
+        if len(data) > largest:
             raise ValueError(f"it has {len(data):,} bytes")
         return clean(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (OSError, ValueError) as error:
@@ -176,7 +190,7 @@ def _text(path: Path, name: str, problems: list[Problem]) -> str | None:
                 None,
                 "error",
                 f"cannot be read as text: {error}",
-                "Save it as UTF-8, with at most a million bytes.",
+                f"Save it as UTF-8, with at most {largest:,} bytes.",
             )
         )
         return None

@@ -147,11 +147,13 @@ class Keepsake:
         except OSError:
             return b""
 
-    def write(self, value: bytes) -> None:
-        """Keep `value`, whole or not at all; where that cannot be done, it is made anew."""
+    def write(self, *parts: bytes | memoryview) -> None:
+        """Keep the value that `parts` make, whole or not at all; where that cannot be done, it is
+        made anew."""
         fresh = self._path.with_suffix(".new")
         with contextlib.suppress(OSError):
-            fresh.write_bytes(value)
+            with fresh.open("wb") as file:
+                file.writelines(parts)
             fresh.replace(self._path)
 
     def forget(self) -> None:

@@ -42,3 +42,26 @@ def site_options(command: Command) -> Command:
     for option in reversed(_SITE):
         command = option(command)
     return command
+
+
+_SNAPSHOT = (
+    click.option(
+        "--snapshot",
+        "snapshots",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A collection of metadata: any file that digest reads. May be given again.",
+    ),
+    click.option("--online", is_flag=True, help="Ask arXiv, OpenAlex and Crossref, too."),
+    click.argument("more", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path)),
+)
+_ABOUT = (*_SITE[:2], *_SITE[-2:])
+"""Settings, content, and what is said."""
+
+
+def enrich_options(command: Command) -> Command:
+    """What `enrich` takes: the digest, where to look, and what is said."""
+    for option in reversed((*_SNAPSHOT, *_ABOUT)):
+        command = option(command)
+    return command

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from digest.catalogue.catalogue import Catalogue, make_catalogue
+from digest.catalogue.gains import Gain, read_gains, rooted, tie
 from digest.catalogue.keys import Keyed
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.merge import merge_keyed
@@ -26,10 +27,12 @@ from digest.kinship import Kinship
 from digest.ledger import Keepsake, Ledger
 from digest.problems import Problem
 from digest.readers import read_text
+from digest.search.concordance import Concordance
 from digest.shelf import encode
 from digest.study import Study
 from digest.text import mark_of
 from digest.version import version_mark
+from digest.website.hosts import check_limits, limits_of
 from digest.website.output import Output
 from digest.website.pages import Page
 from digest.website.publish import publish
@@ -82,13 +85,16 @@ class Remembered(NamedTuple):
 class Memory:
     """What the builds of one digest remember, in this process and in the ledger."""
 
-    def __init__(self, ledger: Ledger, related: Keepsake, *, lasting: bool) -> None:
-        """`related`: file of the relations. `lasting` where more builds will follow in this
-        process: values stay at hand."""
+    def __init__(
+        self, ledger: Ledger, related: Keepsake, search: Keepsake, *, lasting: bool
+    ) -> None:
+        """`related`: file of the relations; `search`: of the index. `lasting` where more builds
+        will follow in this process: values stay at hand."""
         self.standing = Standing(ledger, lasting=lasting)
         self.intake = Intake(ledger, lasting=lasting)
         self.study = Study(ledger, lasting=lasting)
         self.kinship = Kinship(related, lasting=lasting)
+        self.concordance = Concordance(search, lasting=lasting)
         self.lasting = lasting
         self.last: Remembered | None = None
 
@@ -139,7 +145,8 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     records = len(keyed)
     del taken
     clock.tick("read")
-    groups = merge_keyed(keyed)
+    gained, gain_problems = _gains(content, keyed)
+    groups = rooted(merge_keyed([*keyed, *gained])) if gained else merge_keyed(keyed)
     duplicates = records - len(groups)
     del keyed
     clock.tick("merge")
@@ -147,7 +154,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     infers_tags = "inferred-tags" not in config.without
     knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues(), infers_tags)
     overrides, note_problems = _overrides(content.notes)
-    known = (*content.problems, *taxonomy_problems, *note_problems, *held)
+    known = (*content.problems, *taxonomy_problems, *note_problems, *gain_problems, *held)
     papers = memory.study.study(
         groups,
         knowledge,
@@ -166,7 +173,13 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     site = describe_site(config, catalogue, theme, content.pages)
     notes = {slug: note.body for slug, note in content.notes.items()}
     full_names = knowledge.venues.full_names
-    pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names)
+    make_index = partial(
+        memory.concordance.renew,
+        broader=taxonomy.ancestors if infers_tags else None,
+        version=mark_of(version, encode((content.taxonomy, infers_tags))),
+        spread=partial(_spread, jobs),
+    )
+    pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names, make_index)
     pages += plan_report(files, known, records, len(catalogue.papers))
     clock.tick("plan")
     published = publish(
@@ -185,7 +198,12 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
             kept_groups, fields, knowledge, overrides, catalogue, site, theme, of_papers
         )
     clock.tick("render")
-    problems = (*known, *published.problems, *(p for file in files for p in file.problems))
+    problems = (
+        *known,
+        *published.problems,
+        *(p for file in files for p in file.problems),
+        *_host_problems(config, memory.standing),
+    )
     return Report(
         records=records,
         papers=len(catalogue.papers),
@@ -200,6 +218,12 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         waiting=waiting_pages(waiting, content, catalogue.papers) if drafts else (),
         due=is_due(waiting) and not drafts,
     )
+
+
+def _host_problems(config: Config, standing: Standing) -> tuple[Problem, ...]:
+    if config.host == "none":
+        return ()
+    return tuple(check_limits(limits_of(config.host), standing.sizes(), config.without))
 
 
 def _note(file: Taken) -> FileNote:
@@ -219,6 +243,16 @@ def _spread(
     jobs: int, function: Callable[..., Any], items: Sequence[Any], *shared: object
 ) -> Iterator[Any]:
     return each(function, items, jobs, *shared, batch=1)
+
+
+def _gains(content: Content, keyed: Sequence[Keyed]) -> tuple[list[Keyed], list[Problem]]:
+    gains: list[Gain] = []
+    problems: list[Problem] = []
+    for name, text in content.enriched:
+        found, wrong = read_gains(text, name)
+        gains.extend(found)
+        problems.extend(wrong)
+    return tie(keyed, gains), problems
 
 
 def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:

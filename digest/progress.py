@@ -5,7 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-_STAGES = {"read": "Reading", "understand": "Understanding", "render": "Making pages"}
+_STAGES = {
+    "read": "Reading",
+    "understand": "Understanding",
+    "render": "Making pages",
+    "index": "Indexing the collection, once",
+    "match": "Looking papers up",
+    "ask": "Asking",
+}
 
 
 class Bar:
@@ -36,5 +43,5 @@ class Bar:
             return
         if stage != self._stage:
             self._stage = stage
-            self._task = self._progress.add_task(_STAGES[stage], total=total)
-        self._progress.update(self._task, completed=done, total=total)
+            self._task = self._progress.add_task(_STAGES[stage], total=total or None)
+        self._progress.update(self._task, completed=done, total=total or None)

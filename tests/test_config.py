@@ -119,3 +119,11 @@ def test_a_part_that_is_not_known_is_told_with_its_line(tmp_path: Path) -> None:
     assert "list of names" in found[5]
     with pytest.raises(DigestError, match="list of names"):
         load(tmp_path, "without: {search: yes}\n")
+
+
+@pytest.mark.parametrize("said", ["nobody", "a@b@c", "two words@example.org", "<a@example.org>"])
+def test_a_contact_is_a_mail_address(tmp_path: Path, said: str) -> None:
+    """What services could not write to, or what would break a header, is refused."""
+    with pytest.raises(DigestError, match="contact"):
+        load(tmp_path, f'contact: "{said}"\n')
+    assert load(tmp_path, "contact: group@example.org\n").contact == "group@example.org"

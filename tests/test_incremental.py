@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from digest import intake
 from digest.build import Workshop
-from digest.config import Config
+from digest.config import Config, SavedSearch
 from digest.website.output import files_below
 
 WORDS = ("salt", "tea", "graph neural networks", "robots", "convex optimization", "tides")
@@ -94,7 +94,8 @@ def test_whatever_is_edited(
 ) -> None:
     """By a workshop that stays, and by one that opens anew for each build."""
     root, again = tmp_path_factory.mktemp("digest"), tmp_path_factory.mktemp("again")
-    config = Config(papers_per_page=2, feed_entries=2, papers_at_home=3)
+    searches = (SavedSearch("Beside salt", "salt OR tides"),)
+    config = Config(papers_per_page=2, feed_entries=2, papers_at_home=3, searches=searches)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "_SETTLED", -1)
         library = Library(root)

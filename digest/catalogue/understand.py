@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from digest.catalogue.dates import choose_date, infer_published
+from digest.catalogue.gains import complete
 from digest.catalogue.keys import text_key
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.overrides import Override, apply
@@ -35,14 +36,19 @@ def understand(
     group: tuple[Sighting, ...], knowledge: Knowledge, said: Override | None = None
 ) -> Paper:
     """`group` is one paper's sightings, as `merge` returns them; the user has `said` the rest."""
-    records = [sighting.record for sighting in group]
-    addresses = sorted((_key_rank(record_key(r)), record_key(r), record_slug(r)) for r in records)
+    records, gained = complete(group)
+    if gained is not None:
+        records.append(gained)
+    named = [r for r in records if r is not gained or r.eprint or r.doi]
+    addresses = sorted((_key_rank(record_key(r)), record_key(r), record_slug(r)) for r in named)
     slugs = tuple(dict.fromkeys([slug for _, _, slug in addresses]))
     if said is not None:
         records = [apply(said, record) for record in records]
     abstract = _longest(r.abstract for r in records)
     given = _likeliest_title(records)
     title, title_source, system = _name(given, abstract)
+    if given and gained is not None and given == gained.title:
+        title_source = "enriched"
     venues = [infer_venue(knowledge.venues, r.venue, r.journal_ref, r.comment) for r in records]
     venue = _likeliest_venue(list(filter(None, venues)))
     published = choose_date(filter(None, map(_published, records, venues)))

@@ -58,10 +58,11 @@ class Names:
     ) -> Recipe:
         """The view that `make` will make of `shown` and `papers`, of which it must not look at the
         places that they were found in."""
-        mark = mark_of(msgpack.encode((shown, self.ways)), *map(self._mark, papers))
+        mark = mark_of(msgpack.encode((shown, self.ways)), *map(self.mark, papers))
         return Recipe(make, shown, papers, self.ways, mark)
 
-    def _mark(self, paper: Paper) -> bytes:
+    def mark(self, paper: Paper) -> bytes:
+        """Changes with all that `paper` says, but for the places that it was found in."""
         mark = self._marks.get(paper.key)
         if mark is None:
             mark = mark_of(msgpack.encode(structs.replace(paper, sources=())))

@@ -53,7 +53,7 @@ def plan_feeds(names: Names, site: Site, most: int) -> Iterator[Page]:
     """The digest's feeds, and an Atom feed for each tag; at most `most` entries each."""
 
     def feed(path: str, title: str, page: str, papers: Sequence[Paper]) -> Recipe:
-        return names.recipe(_feed, (path, title, page), papers[:most])
+        return names.recipe(make_feed, (path, title, page), papers[:most])
 
     catalogue = names.catalogue
     for path, kind, part in (("feed.xml", "atom", ""), ("feed.json", "json-feed", "json-feeds")):
@@ -64,7 +64,8 @@ def plan_feeds(names: Names, site: Site, most: int) -> Iterator[Page]:
         yield Page(path, "atom", feed(path, title, f"tags/{tag.slug}.html", tag.papers))
 
 
-def _feed(head: tuple[str, str, str], papers: Sequence[Paper], _: Ways) -> Feed:
+def make_feed(head: tuple[str, str, str], papers: Sequence[Paper], _: Ways) -> Feed:
+    """The feed of `papers`; `head` is its path, its title and the page that it is of."""
     return Feed(*head, tuple(map(_entry, papers)))
 
 

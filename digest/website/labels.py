@@ -41,6 +41,7 @@ DATE_EVIDENCE = {
     "created": "the source's line “Created”",
     "page": "the date that the source prints with the paper",
     "front-matter": "the source's front matter",
+    "enriched": "what “digest enrich” found",
     "arxiv-id": "the month in the arXiv identifier",
     "markdown": "the list that names the paper",
     "mail": "the mail's line “Date”",
@@ -72,6 +73,7 @@ VENUE_EVIDENCE = {
 
 FORMATS = {
     "abstracts": "list of abstracts",
+    "enriched": "found by “digest enrich”",
     "blocks": "blocks of abstract, identifier and date",
     "titles": "titles and abstracts in turn",
     "glued": "abstracts glued to identifiers",

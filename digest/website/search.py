@@ -1,68 +1,128 @@
-"""The search page and the scripts that hold what it searches.
-
-A script is `digestSearch.add([[path, title, lead, byline, date, tags, text], …])`: loaded by
-`<script>`, it works from `file://` where `fetch` does not.
-"""
+"""The search: its page, the index in `data/search/` (docs/search-format.md), and the feeds of saved
+searches."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from digest.latex import to_plain
+from digest.config import Config
 from digest.paper import Paper
-from digest.website.cards import Names, card
-from digest.website.exports import Text, share_out
-from digest.website.pages import Page, Ways
-from digest.website.views import SearchPage
+from digest.text import content_hash, slugify
+from digest.website.cards import Names
+from digest.website.exports import Text
+from digest.website.feeds import make_feed
+from digest.website.hosts import limits_of, search_files
+from digest.website.pages import Page, Recipe, Ways
+from digest.website.views import Facet, SavedSearch, SearchPage, Site
 
-_PART_PAPERS = 500
-_WITH_TEXT = 5_000
-"""Papers up to which whole abstracts are searched: about 6 MB before compression."""
+if TYPE_CHECKING:
+    from digest.search.cards import Pack
+    from digest.search.files import Files, LinesFile, TextFile
+    from digest.search.index import Index
 
-
-def plan_search(names: Names) -> Iterator[Page]:
-    """`search.html` and `data/search-<part>.js`."""
-    papers = names.catalogue.papers
-    parts = 1
-    while parts * _PART_PAPERS < len(papers):
-        parts *= 2
-    whole = len(papers) <= _WITH_TEXT
-    paths = []
-    for number, members in enumerate(share_out(papers, parts), 1):
-        path = f"data/search-{number}.js"
-        paths.append(path)
-        yield Page(path, "text", names.recipe(_part, whole, members))
-    yield Page("search.html", "search.html", SearchPage(len(papers), tuple(paths)))
+FOLDER = "data/search/"
+_RECENCY = {"none": 0.0, "some": 0.2, "strong": 0.6}
+MakeIndex = Callable[[Sequence[Paper], Sequence[bytes]], "Index"]
+"""The index of papers, whose marks change with what they say."""
 
 
-def _part(whole: bool, papers: Sequence[Paper], ways: Ways) -> Text:
-    rows = [_row(paper, ways, whole=whole) for paper in papers]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    # U+2028 and U+2029 end a line in older JavaScript; `</` could end a script element.
-    text = text.replace("\u2028", " ").replace("\u2029", " ").replace("</", "<\\/")
-    return Text(f"digestSearch.add({text});\n")
+def plan_search(names: Names, config: Config, site: Site, make_index: MakeIndex) -> Iterator[Page]:
+    """`data/search/…`, the feeds of saved searches, and `search.html`."""
+    # It needs numpy, which takes 0.1 s to import: only a build with a search pays for it.
+    from digest.search import files  # noqa: PLC0415
 
-
-def _row(paper: Paper, ways: Ways, *, whole: bool) -> list[str]:
-    own = card(paper, ways)
-    return [
-        paper.path,
-        to_plain(own.title),
-        to_plain(own.lead),
-        own.byline,
-        own.date_label,
-        " · ".join(tag.name for tag in paper.tags),
-        " ".join(
-            filter(
-                None,
-                (
-                    to_plain(paper.abstract or "") if whole else "",
-                    *(author.name for author in paper.authors),
-                    paper.venue.label if paper.venue else "",
-                    paper.eprint,
-                    paper.doi,
-                ),
-            )
-        ),
+    catalogue = names.catalogue
+    papers = catalogue.papers
+    index = make_index(papers, [names.mark(paper) for paper in papers])
+    settings = files.Settings(
+        search_files(limits_of(config.host), len(papers)),
+        _RECENCY[config.search_recency],
+        config.language,
+    )
+    labels = files.Labels(
+        {slug: tag.name for slug, tag in catalogue.tags.items()},
+        {slug: venue.name for slug, venue in catalogue.venues.items()},
+        catalogue.taxonomy.ancestors if "inferred-tags" not in config.without else None,
+    )
+    laid = files.lay_out(
+        index, papers, settings, labels, lambda pack, own: names.recipe(_pack, pack, own).mark
+    )
+    for part in laid.lines:
+        recipe = Recipe(_lines, part, (), names.ways, part.digest)
+        yield Page(f"{FOLDER}{part.name}.js", "text", recipe)
+    for pack in laid.packs:
+        shown = pack.name, files.mark(pack.digest), pack.pack
+        recipe = Recipe(_pack, shown, pack.papers, names.ways, pack.digest)
+        yield Page(f"{FOLDER}{pack.name}.js", "text", recipe)
+    for text in laid.texts:
+        recipe = Recipe(_text, text, (), names.ways, text.digest)
+        yield Page(f"{FOLDER}{text.name}.js", "text", recipe)
+    head = files.meta_script(laid.meta)
+    yield Page(f"{FOLDER}index.js", "text", Text(head))
+    searches = [
+        SavedSearch(each.name, each.query, f"searches/{slugify(each.name)}.xml")
+        for each in config.searches
     ]
+    if searches:
+        slots = index.rows.slots.tolist()
+        by_slot = dict(zip(slots, papers, strict=True))
+        for search in searches:
+            yield from _plan_saved(names, site, search, laid, by_slot, config.feed_entries)
+    yield Page("search.html", "search.html", _view(laid.meta, head, searches))
+
+
+def _lines(part: LinesFile, _papers: Sequence[Paper], _: Ways) -> Text:
+    from digest.search.files import lines_script  # noqa: PLC0415 - as above
+
+    return Text(lines_script(part))
+
+
+def _pack(shown: tuple[str, str, Pack], papers: Sequence[Paper], _: Ways) -> Text:
+    from digest.search.files import pack_script  # noqa: PLC0415 - as above
+
+    return Text(pack_script(*shown, papers))
+
+
+def _text(part: TextFile, _papers: Sequence[Paper], _: Ways) -> Text:
+    from digest.search.files import text_script  # noqa: PLC0415 - as above
+
+    return Text(text_script(part))
+
+
+def _plan_saved(
+    names: Names,
+    site: Site,
+    search: SavedSearch,
+    laid: Files,
+    by_slot: Mapping[int, Paper],
+    most: int,
+) -> Iterator[Page]:
+    """The feeds of a saved search: its newest papers."""
+    from digest.search.find import find  # noqa: PLC0415
+    from digest.search.reader import Reader  # noqa: PLC0415
+
+    scripts = laid.scripts()
+    found = find(Reader(lambda name: scripts[name]()), search.query, sort="date", limit=most)
+    papers = [by_slot[hit.slot] for hit in found.hits if hit.whole]
+    title = f"{search.name} · {site.title}"
+    page = f"search.html?q={quote(search.query)}&sort=date"
+    kinds = [("xml", "atom")] + [("json", "json-feed")] * ("json-feeds" not in site.without)
+    for ending, kind in kinds:
+        path = search.path.removesuffix("xml") + ending
+        yield Page(path, kind, names.recipe(make_feed, (path, title, page), papers))
+
+
+def _view(meta: Mapping[str, Any], head: str, searches: Sequence[SavedSearch]) -> SearchPage:
+    facets = meta["facets"]
+    return SearchPage(
+        papers=meta["papers"],
+        base=FOLDER,
+        mark=content_hash(head),
+        tags=tuple(Facet(*row[:3]) for row in facets["tags"]),
+        venues=tuple(Facet(*row) for row in facets["venues"]),
+        years=tuple(Facet(str(year), str(year), count) for year, count in facets["years"]),
+        code=facets["code"],
+        saved=tuple(searches),
+    )

@@ -16,7 +16,7 @@ from digest.website.feeds import plan_feeds, plan_sitemap
 from digest.website.name_pages import plan_authors, plan_venues
 from digest.website.pages import Page
 from digest.website.paper_pages import plan_papers
-from digest.website.search import plan_search
+from digest.website.search import MakeIndex, plan_search
 from digest.website.tag_pages import plan_tags, year_bars
 from digest.website.theme import Theme, plan_assets
 from digest.website.trend_pages import plan_trends
@@ -59,6 +59,7 @@ def plan_site(
     pages: Sequence[FreeText],
     notes: dict[str, str],
     venue_names: dict[str, str],
+    make_index: MakeIndex,
 ) -> list[Page]:
     """All pages, in the order in which single files are replaced: what is linked to comes before
     what links to it."""
@@ -78,7 +79,7 @@ def plan_site(
             for page in pages
         ),
         *(plan_trends(names) if "trends" not in without else ()),
-        *(plan_search(names) if "search" not in without else ()),
+        *(plan_search(names, config, site, make_index) if "search" not in without else ()),
         Page("404.html", "not_found.html", NotFound(_top_tags(names, _TAGS_NOT_FOUND))),
         Page("index.html", "home.html", _home(names, config, site)),
         *plan_feeds(names, site, config.feed_entries),

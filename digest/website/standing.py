@@ -44,3 +44,8 @@ class Standing:
             rows.pop(path, None)
         self._rows = rows if self._lasting else None
         self._turn = self._ledger.turn() if self._lasting else b""
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of every file, by its path, after `note`."""
+        rows = self._ledger.load() if self._rows is None else self._rows
+        return {path: row.size for path, row in rows.items()}

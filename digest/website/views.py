@@ -216,12 +216,40 @@ class Redirect(Struct, frozen=True):
     title: str
 
 
+class Facet(Struct, frozen=True):
+    """A tag, venue or year by which results can be narrowed."""
+
+    slug: str
+    name: str
+    count: int
+
+
+class SavedSearch(Struct, frozen=True):
+    """A search that the digest's settings name."""
+
+    name: str
+    query: str
+    path: str
+    """Of its feed."""
+
+
 class SearchPage(Struct, frozen=True):
     """`search.html`"""
 
     papers: int
-    parts: tuple[str, ...]
-    """Scripts that hold the cards, loaded by the page itself."""
+    base: str
+    """Folder of the index."""
+    mark: str
+    """Of the index's `index.js`."""
+    tags: tuple[Facet, ...]
+    """The commonest, most papers first."""
+    venues: tuple[Facet, ...]
+    """Likewise."""
+    years: tuple[Facet, ...]
+    """The first year first."""
+    code: int
+    """Papers with code."""
+    saved: tuple[SavedSearch, ...]
 
 
 class NotFound(Struct, frozen=True):

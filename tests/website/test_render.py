@@ -17,6 +17,7 @@ from digest.website.theme import Theme, default_folder, load_theme
 from digest.website.views import (
     Bar,
     Card,
+    Facet,
     FreePage,
     Group,
     NamePage,
@@ -24,6 +25,7 @@ from digest.website.views import (
     Pager,
     Redirect,
     Ref,
+    SavedSearch,
     SearchPage,
     Site,
     TagPage,
@@ -88,7 +90,20 @@ PAGES = (
          NamePage("venues", "KDD", "", (), (Group(Ref("2023"), (card(),)),), 1)),
     Page("pages/about.html", "free_page.html", FreePage("About", "Some *words*")),
     Page("papers/old.html", "redirect.html", Redirect("papers/a.html", "On tea")),
-    Page("search.html", "search.html", SearchPage(3, ("data/search.js",))),
+    Page(
+        "search.html",
+        "search.html",
+        SearchPage(
+            3,
+            "data/search/",
+            "1a2b",
+            (Facet("tea", "Tea <b>", 2),),
+            (Facet("teaconf", "TEACONF", 1),),
+            (Facet("2023", "2023", 3),),
+            1,
+            (SavedSearch('New "tea"', 'tea "cold brew"', "searches/new-tea.xml"),),
+        ),
+    ),
     Page("404.html", "not_found.html", NotFound((Ref("Tea", "tags/tea.html", 2),))),
 )  # fmt: skip
 

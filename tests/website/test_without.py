@@ -18,7 +18,7 @@ GONE = {
     "exports": r"data/papers-|data/index\.json|papers\.bib",
     "json-feeds": r"feed\.json",
     "redirects": r"papers/doi-",
-    "search": r"search\.html|data/search-",
+    "search": r"search\.html|data/search/|searches/",
     "tag-feeds": r"tags/[\w-]+\.xml",
     "trends": r"trends\.html|map\.html",
     "venues": r"venues/",

@@ -1,0 +1,127 @@
+"""Search beside Pagefind: time to index, files, bytes a query loads, time to results, known items.
+
+    python bench/search.py [--papers 10000 100000] [--rounds 3] [--queries 200] [--items 1000]
+
+Both index the same papers. Pagefind (from PyPI, by its command line) indexes the paper pages of the
+site that digest built, and once more lean pages made for it: title, authors, tags as filters,
+abstract, nothing to weed out; these it answers from. digest's index is timed as a process of its own
+that has the papers as the build has them: it reads them, indexes, and writes the files.
+Then both answer the same queries in Chromium from a server that compresses, which counts the bytes
+of the search's own scripts and data; pages and style sheets are not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from pathlib import Path
+from typing import Any
+
+from common import ROOT, WORK, Contestant, Run, median, run_in_turn, say_machine
+from playwright.sync_api import sync_playwright
+from rivals import install, load_export
+from search_browser import Ours, Pagefind, Served, measure_bytes, measure_keys
+from search_queries import known_items, mean_reciprocal_rank, two_word_queries
+from search_sites import index_step, lean_pages, prepared_site
+
+BYTES = {10_000: 100_000, 100_000: 300_000}
+FILES = {10_000: 300, 100_000: 1_200}
+INDEX = {10_000: 0.3, 100_000: 0.15}
+"""Goals: bytes of a first query, files, and the share of Pagefind's time."""
+LATER = 30_000
+"""Bytes of a later query."""
+ONE_CHANGE = 0.3
+KEY = 0.050
+"""Seconds."""
+
+
+def main() -> None:
+    """Print the tables."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--papers", type=int, nargs="+", default=[10_000])
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--queries", type=int, default=200)
+    arguments.add_argument("--items", type=int, default=1_000)
+    chosen = arguments.parse_args()
+    WORK.mkdir(exist_ok=True)
+    say_machine()
+    tools = install(("pagefind",))
+    for count in chosen.papers:
+        print(f"\n## {count:,} papers\n")
+        site = prepared_site(count)
+        pages = lean_pages(load_export(site), WORK / f"search-{count}-pages")
+        index = pages / "pagefind"
+        of_site = ("--site", site, "--glob", "papers/*.html", "--root-selector", "article.paper")
+        contestants = [
+            index_step(site),
+            Contestant(
+                "Pagefind",
+                (*tools["pagefind"], *of_site, "--output-path", site.parent / "pagefind"),
+                site.parent,
+                ("pagefind",),
+            ),
+            Contestant("Pagefind, lean pages", (*tools["pagefind"], "--site", pages), pages, ("pagefind",)),
+        ]
+        runs = run_in_turn(contestants, chosen.rounds, ("cold", "one change"))
+        _say_times(runs, count)
+        _say_files(site, index, count)
+        with sync_playwright() as play:
+            browser = play.chromium.launch(
+                executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            )
+            with Served(site) as here, Served(pages) as there:
+                _say_queries(browser, Ours(here), Pagefind(there), count, chosen)
+            browser.close()
+
+
+def _say_times(runs: dict[str, dict[str, list[Run]]], count: int) -> None:
+    cold = {name: median(found) for name, found in runs["cold"].items()}
+    ours, theirs = cold["digest"], cold["Pagefind"]
+    print("| index | seconds | MiB | ratio | goal |\n|---|--:|--:|--:|--:|")
+    for name, run in cold.items():
+        goal = INDEX.get(count) if run is ours else ""
+        ratio = run.wall / theirs.wall
+        print(f"| {name} | {run.wall:.2f} | {run.peak:.0f} | {ratio:.2f} | {goal} |")
+    once = median(runs["one change"]["digest"])
+    print(f"| digest, one changed paper | {once.wall:.2f} | {once.peak:.0f} | | {ONE_CHANGE} |")
+
+
+def _say_files(site: Path, index: Path, count: int) -> None:
+    print("\n| what is served | files | MB |\n|---|--:|--:|")
+    for name, folder in (("digest", site / "data/search"), ("Pagefind", index)):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files) / 1e6
+        print(f"| {name} | {len(files):,} | {size:.1f} |")
+    print(f"\nFiles at most: {FILES.get(count)}")
+
+
+def _say_queries(
+    browser: Any, ours: Ours, rival: Pagefind, count: int, chosen: argparse.Namespace
+) -> None:
+    queries = two_word_queries(ours.export, chosen.queries)
+    print("\n| kB loaded (compressed) | first query | later queries |\n|---|--:|--:|")
+    for side in (ours, rival):
+        first, later = measure_bytes(browser, side, queries)
+        print(
+            f"| {side.name} | {statistics.median(first) / 1e3:.1f} | "
+            f"{statistics.median(later) / 1e3:.1f} (first ten "
+            f"{statistics.median(later[:10]) / 1e3:.1f}) |"
+        )
+    print(f"\nGoals: {BYTES.get(count, 0) / 1e3:.0f} and {LATER / 1e3:.0f}")
+    print("\n| ms from key press to results | median | 90 % | most |\n|---|--:|--:|--:|")
+    for side in (ours, rival):
+        found = sorted(1_000 * seconds for seconds in measure_keys(browser, side, queries))
+        print(
+            f"| {side.name} | {statistics.median(found):.0f} | "
+            f"{found[int(len(found) * 0.9)]:.0f} | {found[-1]:.0f} |"
+        )
+    print(f"\nGoal: {KEY * 1_000:.0f}")
+    print("\n| known items, mean reciprocal rank | as written | with a typo |\n|---|--:|--:|")
+    plain, typos = known_items(ours.export, chosen.items)
+    for side in (ours, rival):
+        ranks = [mean_reciprocal_rank(side.answer(browser, items), items) for items in (plain, typos)]
+        print(f"| {side.name} | {ranks[0]:.3f} | {ranks[1]:.3f} |")
+
+
+if __name__ == "__main__":
+    main()
