@@ -21,7 +21,7 @@ from common import KEYWORDS, ROOT, load_records
 
 sys.path.insert(0, str(ROOT))
 from digest.catalogue.titles.derive import derive_title, system_name
-from digest.catalogue.titles.phrases import balanced
+from digest.catalogue.titles.marks import balanced
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from digest.catalogue.sentences import bare, plain, sentences
 from digest.catalogue.titles.derive import UNTITLED, DerivedTitle, derive_title, system_name
 from digest.catalogue.titles.endings import settle
-from digest.catalogue.titles.phrases import balanced, waits
+from digest.catalogue.titles.marks import balanced
+from digest.catalogue.titles.phrases import waits
 from digest.catalogue.titles.systems import long_form, named
 from tests.watchdog import ends
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from digest.catalogue.sentences import bare, listed
 from digest.catalogue.titles.composition import stripped, whole
+from digest.catalogue.titles.marks import opened
 from digest.catalogue.titles.names import Naming, divide
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
@@ -13,9 +14,12 @@ from digest.catalogue.titles.phrases import (
     begin,
     complete,
     hangs,
-    opened,
 )
+from digest.catalogue.titles.remarks import without_remarks
+from digest.catalogue.titles.soundness import sound_end
+from digest.catalogue.titles.starts import sound_start
 from digest.catalogue.titles.topics import FINITE, NOISE
+from digest.catalogue.titles.verbs import PARTICLES, VERBS
 from digest.catalogue.titles.word_classes import AUXILIARIES, PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -32,7 +36,8 @@ def deed(words: Sequence[str]) -> Naming:
             break
     start = 0
     while start < len(words) - 1 and (
-        bare(words[start]).endswith("ly") or bare(words[start]) in ("further", "better", "also")
+        bare(words[start]).endswith("ly")
+        or bare(words[start]) in ("further", "better", "also", "use", "employ", "utilize", "apply")
     ):
         start += 1
     return Naming(None, (), tuple(words[start:]), False)
@@ -125,7 +130,10 @@ _ENGLISH = listed("the of and in we is are to a for that this with on by an")
 
 def opening(text: Sequence[Sequence[str]]) -> list[str]:
     """What the first sentence is about: its subject, or as much of it as reads as a whole."""
-    words = text[0]
+    words = next(
+        (words for words in text[:4] if bare(words[0]) not in _ASSUMING and len(words) > 3), text[0]
+    )
+    words = without_remarks(words[sound_start(words) :])
     lows = [bare(word) for word in words]
     if sum(low in _ENGLISH for low in lows) * 12 < len(lows) and len(lows) > 6:
         return _foreign(words)
@@ -135,17 +143,24 @@ def opening(text: Sequence[Sequence[str]]) -> list[str]:
         or (lows[0] in ("this", "here", "these") and lows[1] in ("is", "are"))
     ):
         start = 2
+    elif len(lows) > 4 and lows[0] == "this" and lows[1] in VERBS and lows[1].endswith("s"):
+        start = 2 + (lows[2] in PARTICLES)
     elif len(lows) > 4 and lows[0] in ("this", "the", "our") and lows[2] in ("is", "are"):
         start = 3 if lows[1] in _THINGS else 0
     elif lows[0] in PREPOSITIONS or lows[0] in _SITUATED:
         comma = next((i for i, word in enumerate(words[:14]) if word[-1] == ","), None)
         start = comma + 1 if comma is not None and comma + 3 < len(words) else 1
+        if start == 1 and len(lows) > 5 and lows[1] in ("this", "the") and lows[2] in _THINGS:
+            start = 3
         start = _past_aside(words, start)
     words = words[start:]
     while len(words) > 2 and bare(words[0]) in _VAGUE | {"to"}:
         words = words[1:]
     words = words[begin(words) :]
-    return _subject(words) or whole(words) or _foreign(words)
+    subject = _subject(words)
+    if sound_end(words, len(subject)) != len(subject):
+        subject = []
+    return subject or whole(words) or _foreign(words)
 
 
 def _past_aside(words: Sequence[str], start: int) -> int:
@@ -159,6 +174,7 @@ def _past_aside(words: Sequence[str], start: int) -> int:
     return comma + 2 if verb in FINITE or verb.endswith("ed") else start
 
 
+_ASSUMING = listed("let suppose assume")
 _THINGS = listed("paper note article work study letter report survey review thesis chapter")
 _SITUATED = listed(
     """to when while recently although if given using let consider suppose assume assuming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.catalogue.sentences import bare, listed
-from digest.catalogue.titles.endings import settle, torn
+from digest.catalogue.titles.endings import torn
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
     MOST_WORDS,
@@ -14,6 +14,7 @@ from digest.catalogue.titles.phrases import (
     fits,
     waits,
 )
+from digest.catalogue.titles.soundness import sound_end, sound_whole
 from digest.catalogue.titles.topics import CLEAR, NOISE, Focus, Topic, stem
 from digest.catalogue.titles.word_classes import DETERMINERS, GENERIC, PREPOSITIONS
 
@@ -45,7 +46,7 @@ def composed(naming: Naming, focus: Focus | None) -> list[str]:
             made = _after([naming.system], body)
         return _with_topic(made, focus)
     if lead:
-        topic = next(iter(_fresh(lead, focus)), None) if focus else None
+        topic = next(iter(fresh(lead, focus)), None) if focus else None
         if topic and len(lead) == 1:
             return [lead[0] + ":", *topic.words]
         return _with_topic(lead, focus)
@@ -55,7 +56,7 @@ def composed(naming: Naming, focus: Focus | None) -> list[str]:
 
 def _after(lead: Sequence[str], body: Sequence[str]) -> list[str]:
     used = len(" ".join(lead)) + 2
-    count = settle(body, complete(body, MOST_WORDS - len(lead), MOST_CHARACTERS - used))
+    count = sound_whole(body, complete(body, MOST_WORDS - len(lead), MOST_CHARACTERS - used))
     if not count:
         return list(lead)
     return [*lead[:-1], lead[-1] + ":", *stripped(body[:count])]
@@ -64,14 +65,24 @@ def _after(lead: Sequence[str], body: Sequence[str]) -> list[str]:
 def whole(words: Sequence[str]) -> list[str]:
     """The longest beginning of `words` that is complete and fits; without its articles where only
     so it need not be cut before what its last noun asks for."""
-    count = settle(words, complete(words))
-    if torn(words, count):
+    reach = complete(words)
+    count = sound_whole(words, reach)
+    if count < reach or torn(words, count):
         lean = [word for i, word in enumerate(words) if not i or word not in _ARTICLES]
-        fuller = settle(lean, complete(lean))
-        if not torn(lean, fuller):
+        fuller = sound_whole(lean, complete(lean))
+        if (
+            not torn(lean, fuller)
+            and sound_end(lean, fuller)
+            and _said_more(lean[:fuller], words, count)
+        ):
             return stripped(lean[:fuller])
-        count = _before_torn(words, count)
+        count = _before_torn(words, count) if torn(words, count) else count
     return stripped(words[:count])
+
+
+def _said_more(lean: Sequence[str], words: Sequence[str], count: int) -> bool:
+    said = sum(bare(word) not in NOISE for word in words[:count])
+    return torn(words, count) or sum(bare(word) not in NOISE for word in lean) > said
 
 
 _ARTICLES = listed("the a an")
@@ -114,18 +125,18 @@ def _with_topic(made: list[str], focus: Focus | None) -> list[str]:
         (i for i, low in enumerate(lows) if low in _ABILITIES and i > 1 and lows[i - 1] != "up"),
         len(made),
     )
-    fresh = _fresh(made, focus)
+    open_topics = fresh(made, focus)
     if seam < len(made) and sum(low not in NOISE for low in lows[:seam]) < 2:
         return made
     if seam < len(made):
-        fresh = [topic for topic in fresh if topic.score >= CLEAR]
+        open_topics = [topic for topic in open_topics if topic.score >= CLEAR]
         made_ = made[:seam]
         made_[-1] = made_[-1].rstrip(",;:")
     elif lows[-1] not in GENERIC and len(content) > 3 and not made[-1].endswith(")"):
         return made
     else:
         made_ = made
-    for topic in fresh:
+    for topic in open_topics:
         longer = [*made_, "for", *_unhung(topic.words)]
         if fits(longer):
             return longer
@@ -147,7 +158,7 @@ _OPEN_ENDED = listed("for in on between towards toward")
 _ABILITIES = listed("that which using to by via based inspired")
 
 
-def _fresh(made: Sequence[str], focus: Focus) -> list[Topic]:
+def fresh(made: Sequence[str], focus: Focus) -> list[Topic]:
     """The topics of which `made` says less than half."""
     said = {stem(part) for word in made for part in (bare(word), *bare(word).split("-"))}
     return [

@@ -16,18 +16,20 @@ from msgspec import Struct
 
 from digest.catalogue.sentences import bare, divide, plain, sentences, words_of
 from digest.catalogue.titles.clauses import opening
-from digest.catalogue.titles.composition import stripped
+from digest.catalogue.titles.composition import fresh, stripped
 from digest.catalogue.titles.drafts import Draft, binds, make_drafts
+from digest.catalogue.titles.marks import balanced
 from digest.catalogue.titles.phrases import (
     MOST_CHARACTERS,
     MOST_WORDS,
-    balanced,
     begin,
     complete,
     fits,
 )
+from digest.catalogue.titles.soundness import is_sound
+from digest.catalogue.titles.starts import begins_well
 from digest.catalogue.titles.systems import definitions, named, prefix
-from digest.catalogue.titles.topics import NOISE, Focus
+from digest.catalogue.titles.topics import NOISE, Focus, stem
 from digest.catalogue.titles.traces import FEATS, MOST_BEFORE, WEAK_FEATS, find_traces
 
 if TYPE_CHECKING:
@@ -66,14 +68,20 @@ def derive_title(abstract: str) -> DerivedTitle:
     focus = Focus(text)
     drafts = make_drafts(text, focus)
     best = max(drafts, key=lambda d: (d.score, -d.sentence), default=None)
-    if best is None or best.score < DOUBTFUL:
-        first_words = opening(text)
-        if best is None or _says(first_words) > 1 or _says(first_words) > _says(best.words):
-            topic = next(iter(focus.topics), None) if _says(first_words) < 2 else None
-            if topic and len(topic.words) > 1:
-                first_words = list(topic.words)
-            return _finished(text, first_words, None, 0)
-    words = list(best.words)
+    sound = best is not None and (
+        best.system is not None
+        or (best.score >= DOUBTFUL and _says(best.words) >= _LITTLE and begins_well(best.words))
+        or is_sound(best.words, text[best.sentence])
+    )
+    if best is None or best.score < DOUBTFUL or not sound:
+        number, words = _elsewhere(text, 1 if sound else _FARTHEST)
+        if not words and not sound:
+            words = _of_topics(focus) or _of_topics(Focus(text[2:]))
+        if words:
+            return _finished(text, words, None, number)
+        if best is None:
+            return _finished(text, opening(text), None, 0)
+    words = _said_of(list(best.words), focus)
     name = best.system
     if name is None and (name := _subject_name(text, drafts)) and best.creates:
         longer = [name + ":", *words]
@@ -84,6 +92,57 @@ def derive_title(abstract: str) -> DerivedTitle:
         ):
             words = longer
     return _finished(text, words, name, best.sentence)
+
+
+_LITTLE = 2
+"""Words with a meaning of their own below which a title says next to nothing."""
+
+
+_FARTHEST = 4
+"""Sentences among which what a paper is about is looked for, where none says what it does."""
+
+
+def _elsewhere(text: Sequence[Sequence[str]], reach: int) -> tuple[int, list[str]]:
+    """What one of the first `reach` sentences is about, if that is sound, and its number."""
+    for number in range(min(len(text), reach)):
+        words = opening(text[number : number + 1])
+        if not _WRITING.isdisjoint(map(bare, words)):
+            continue
+        if _says(words) >= _LITTLE and is_sound(words, text[number]):
+            return number, words
+    return 0, []
+
+
+_WRITING = frozenset(["author", "authors", "article", "paper"])
+
+
+def _of_topics(focus: Focus) -> list[str]:
+    """The best noun phrase of the opening, or the best two where one says little; [] if none."""
+    topics = [
+        topic
+        for topic in focus.topics
+        if len(topic.words) > 1 and _WRITING.isdisjoint(map(bare, topic.words))
+    ]
+    if not topics:
+        return []
+    first = list(topics[0].words)
+    if len(first) <= _LITTLE:
+        for topic in fresh(first, focus):
+            both = [*first, "and", *topic.words]
+            if topic in topics and fits(both):
+                return both
+    return first
+
+
+def _said_of(words: list[str], focus: Focus) -> list[str]:
+    """`words` behind the topic of the abstract, where they say little: `woven carpets: age`."""
+    if len(words) > _LITTLE or any(not word.isalpha() or not word[1:].islower() for word in words):
+        return words
+    topic = next((topic for topic in fresh(words, focus) if len(topic.words) > 1), None)
+    if topic is None or topic.words[-1][-1] == ")":
+        return words
+    longer = [*topic.words[:-1], topic.words[-1] + ":", *words]
+    return longer if fits(longer) else words
 
 
 def _says(words: Sequence[str]) -> int:
@@ -202,6 +261,16 @@ def _spelt_out(text: Sequence[Sequence[str]], words: list[str], system: str | No
             if any(f"({short})" in word for word in words):
                 continue
             spelt = list(sentence[start:place])
+            said = {stem(bare(word)) for word in words}
+            if sum(stem(bare(word)) in said for word in spelt) * 2 > len(spelt):
+                twice = next(
+                    (i for i in range(at + 1, len(words) - len(spelt)) if words[i] == "for"), 0
+                )
+                if list(map(bare, words[twice + 1 : twice + 1 + len(spelt)])) != [
+                    *map(bare, spelt)
+                ]:
+                    continue  # the title says it already
+                words = [*words[:twice], *words[twice + 1 + len(spelt) :]]
             if start == 0 and at and not any(w[:1].isupper() for w in spelt[1:]):
                 spelt[0] = spelt[0][0].lower() + spelt[0][1:]
             longer = [*words[:at], *spelt, *words[at + 1 :]]

@@ -13,6 +13,9 @@ from digest.catalogue.titles.clauses import claim, deed, question
 from digest.catalogue.titles.composition import composed
 from digest.catalogue.titles.contributions import of_sentence, statements
 from digest.catalogue.titles.names import Naming, define, divide
+from digest.catalogue.titles.remarks import without_remarks
+from digest.catalogue.titles.soundness import is_sound
+from digest.catalogue.titles.starts import sound_start
 from digest.catalogue.titles.systems import called, named
 from digest.catalogue.titles.topics import NOISE, Focus
 from digest.catalogue.titles.traces import FEATS, MOST_BEFORE, WEAK_FEATS
@@ -42,6 +45,10 @@ _NO_BEGINNING = listed(
 """What a title does not begin with."""
 _MARGIN = 2.2
 """By how much a name and weighty words may lift one statement over another."""
+
+
+_UNSOUND = 1.5
+"""What a draft that is cut in two is worth less."""
 
 
 def make_drafts(
@@ -81,6 +88,8 @@ def _draft_of(
     score = found.score - (2.5, 1.2, 0.3, 0)[min(len(content), 3)]
     if bare(made[0]) in PREPOSITIONS or bare(made[0]) in _NO_BEGINNING:
         score -= 1.5
+    if completed and not is_sound(made, text[found.sentence]):
+        score -= _UNSOUND
     if naming.system:
         score += 1.3 if len(content) > 2 else 0.7
     score += 0.06 * sum(min(focus.weight(low), 6) for low in content)
@@ -94,6 +103,8 @@ def _content(made: Sequence[str]) -> set[str]:
 
 def name_of(found: Statement, words: Sequence[str], focus: Focus) -> Naming | None:
     """The phrase `words` of a statement, divided; None where it says nothing."""
+    if found.kind != "definition":
+        words = without_remarks(words[sound_start(words) :])
     words = _resolved(words, found.sentence, focus)
     if not words:
         return None

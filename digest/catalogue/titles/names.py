@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.catalogue.sentences import bare, listed
-from digest.catalogue.titles.phrases import begin, opened
+from digest.catalogue.titles.marks import opened
+from digest.catalogue.titles.phrases import begin
 from digest.catalogue.titles.systems import CALLS, called, capitalised, definitions, named
 from digest.catalogue.titles.word_classes import (
     CONJUNCTIONS,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.catalogue.sentences import MOST_KEPT, bare, listed
+from digest.catalogue.titles.marks import opened
 from digest.catalogue.titles.verbs import VERBS
 from digest.catalogue.titles.word_classes import (
     AUXILIARIES,
@@ -130,6 +131,7 @@ def complete(
     """How many of `words` form the longest phrase that is complete and fits; 0 if none does."""
     best = weak = count = 0
     depth = 0
+    quoted = False  # within a single quotation mark, which looks like an apostrophe where it closes
     characters = -1
     follower = ""
     fragile = False  # after "between" or "both" an "and" is no seam
@@ -161,6 +163,10 @@ def complete(
         if low in _REASONS and not depth and best > 2:
             break
         depth += opened(word)
+        if depth == 1 and quoted and word.rstrip(".,;:?!)")[-1:] in ("'", "’"):
+            depth = 0
+        quoted = quoted if depth else False
+        quoted = quoted or (depth == 1 and word[0] in "'`‘" and word[:2] != "``")
         if low in ("between", "both", "either"):
             fragile = True
         if depth:
@@ -236,12 +242,15 @@ def _trailing(word: str) -> int:
     return len(word) - len(word.rstrip(",;:.!?"))
 
 
+_AFTER_COMMA = listed("i.e e.g namely we prove show derive obtain give provide propose discuss")
+
+
 def _breaks(words: Sequence[str], i: int) -> bool:
     """Whether the comma before word `i` ends the phrase, rather than parting a list."""
     if i >= len(words):
         return True
     follower = bare(words[i])
-    if follower in _SEAMS or follower in DETERMINERS or follower in ("i.e", "e.g", "namely", "we"):
+    if follower in _SEAMS or follower in DETERMINERS or follower in _AFTER_COMMA:
         return True
     if follower in ("and", "or", "but"):
         return i + 1 < len(words) and (
@@ -268,32 +277,3 @@ _PREDICATES = AUXILIARIES | listed(
     introduce examine test compute determine conduct perform report verify argue thus therefore
     hence develop improve"""
 )
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def opened(word: str) -> int:
-    """Brackets and quotation marks that `word` opens, less those that it closes."""
-    if word.isalnum():
-        return 0
-    count = word.count
-    balance = count("(") + count("[") + count("{") - count(")") - count("]") - count("}")
-    balance += count("“") - count("”") + count("«") - count("»") + count("``")
-    if '"' in word and count('"') % 2:
-        balance += 1 if word.lstrip("([{").startswith('"') else -1
-    if word[0] in "'`‘" and word[:2] != "``" and word.rstrip(".,;:?!")[-1:] not in "'’":
-        balance += 1
-    elif "''" in word and "``" not in word:
-        balance -= 1
-    if count("$") % 2:
-        balance += 50  # a formula that never closes
-    return balance
-
-
-def balanced(text: str) -> bool:
-    """Whether brackets, double quotation marks and `$` of `text` come in pairs."""
-    return (
-        all(text.count(a) == text.count(b) for a, b in ("()", "[]", "{}", "“”", "«»"))
-        and text.count("$") % 2 == 0
-        and text.count('"') % 2 == 0
-        and text.count("``") == text.count("''")
-    )

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.catalogue.sentences import bare, listed
-from digest.catalogue.titles.phrases import hangs, opened
+from digest.catalogue.titles.marks import opened
+from digest.catalogue.titles.phrases import hangs
 from digest.catalogue.titles.systems import abbreviation
 from digest.catalogue.titles.verbs import VERBS
 from digest.catalogue.titles.word_classes import (

@@ -19,7 +19,8 @@ DETERMINERS = listed(
 FILLERS = listed(
     """novel new newly innovative simple simple-yet-effective original brand-new first first-ever
     interesting promising so-called proposed presented very quite conceptually brief short
-    detailed first-of-its-kind yet surprisingly remarkably highly main recent present pioneering"""
+    detailed first-of-its-kind yet surprisingly remarkably highly main recent present pioneering
+    resulting"""
 )
 """Praise and noise before a noun: left out where a phrase begins."""
 
@@ -54,7 +55,8 @@ PARTICIPLES = listed(
     tailored specifically particularly especially respectively resulting leading addressing
     considering assuming applying introducing capturing ranging comprising performing operating
     implemented developed proposed deployed subject focusing focused where composed induced
-    caused motivated entitled suitable available rather instead even"""
+    caused motivated entitled suitable available rather instead even
+    corresponding emerging originating pertaining referring"""
 )
 
 
