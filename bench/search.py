@@ -4,8 +4,8 @@
 
 Both index the same papers. Pagefind (from PyPI, by its command line) indexes the paper pages of the
 site that digest built, and once more lean pages made for it: title, authors, tags as filters,
-abstract, nothing to weed out; these it answers from. digest's index is timed as a process of its own
-that has the papers as the build has them: it reads them, indexes, and writes the files.
+abstract, nothing to weed out; these it answers from. digest's index is timed as the step of a build
+that it is: the papers are at hand, the files are written.
 Then both answer the same queries in Chromium from a server that compresses, which counts the bytes
 of the search's own scripts and data; pages and style sheets are not counted.
 """
@@ -13,16 +13,19 @@ of the search's own scripts and data; pages and style sheets are not counted.
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from common import ROOT, WORK, Contestant, Run, median, run_in_turn, say_machine
+from common import WORK, Contestant, clear, run, say_machine
 from playwright.sync_api import sync_playwright
 from rivals import install, load_export
 from search_browser import Ours, Pagefind, Served, measure_bytes, measure_keys
 from search_queries import known_items, mean_reciprocal_rank, two_word_queries
-from search_sites import index_step, lean_pages, prepared_site
+from search_sites import lean_pages, prepared_site
 
 BYTES = {10_000: 100_000, 100_000: 300_000}
 FILES = {10_000: 300, 100_000: 1_200}
@@ -52,18 +55,17 @@ def main() -> None:
         pages = lean_pages(load_export(site), WORK / f"search-{count}-pages")
         index = pages / "pagefind"
         of_site = ("--site", site, "--glob", "papers/*.html", "--root-selector", "article.paper")
+        out = site.parent / "pagefind"
+        rivals = {
+            "Pagefind": (*of_site, "--output-path", out),
+            "Pagefind, lean pages": ("--site", pages),
+        }
+        folders = {"Pagefind": site.parent, "Pagefind, lean pages": pages}
         contestants = [
-            index_step(site),
-            Contestant(
-                "Pagefind",
-                (*tools["pagefind"], *of_site, "--output-path", site.parent / "pagefind"),
-                site.parent,
-                ("pagefind",),
-            ),
-            Contestant("Pagefind, lean pages", (*tools["pagefind"], "--site", pages), pages, ("pagefind",)),
+            Contestant(name, (*tools["pagefind"], *arguments), folders[name], ("pagefind",))
+            for name, arguments in rivals.items()
         ]
-        runs = run_in_turn(contestants, chosen.rounds, ("cold", "one change"))
-        _say_times(runs, count)
+        _say_times(_in_turn(site.parent, contestants, chosen.rounds), count)
         _say_files(site, index, count)
         with sync_playwright() as play:
             browser = play.chromium.launch(
@@ -74,16 +76,36 @@ def main() -> None:
             browser.close()
 
 
-def _say_times(runs: dict[str, dict[str, list[Run]]], count: int) -> None:
-    cold = {name: median(found) for name, found in runs["cold"].items()}
-    ours, theirs = cold["digest"], cold["Pagefind"]
+def _in_turn(
+    folder: Path, rivals: Sequence[Contestant], rounds: int
+) -> dict[str, list[tuple[float, float]]]:
+    """Seconds and MiB by name, round by round: ours, theirs, ours after an edit."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(rounds):
+        for what, name in (("index", "digest"), ("change", "digest, one changed paper")):
+            step = (sys.executable, Path(__file__).with_name("search_index.py"), what, folder)
+            made = run(Contestant(name, step, folder))
+            said = re.search(r"seconds ([0-9.]+)", (folder / "last.log").read_text("utf-8"))
+            assert said
+            found.setdefault(name, []).append((float(said[1]), made.peak))
+        for rival in rivals:
+            clear(rival)
+            made = run(rival)
+            found.setdefault(rival.name, []).append((made.wall, made.peak))
+    return found
+
+
+def _say_times(found: dict[str, list[tuple[float, float]]], count: int) -> None:
+    """Medians; memory is that of the largest process, for digest with the papers of the build."""
+    seconds = {name: statistics.median(s for s, _ in runs) for name, runs in found.items()}
+    memory = {name: statistics.median(m for _, m in runs) for name, runs in found.items()}
+    goals = {"digest": f"ratio {INDEX.get(count)}", "digest, one changed paper": f"{ONE_CHANGE} s"}
     print("| index | seconds | MiB | ratio | goal |\n|---|--:|--:|--:|--:|")
-    for name, run in cold.items():
-        goal = INDEX.get(count) if run is ours else ""
-        ratio = run.wall / theirs.wall
-        print(f"| {name} | {run.wall:.2f} | {run.peak:.0f} | {ratio:.2f} | {goal} |")
-    once = median(runs["one change"]["digest"])
-    print(f"| digest, one changed paper | {once.wall:.2f} | {once.peak:.0f} | | {ONE_CHANGE} |")
+    for name, spent in seconds.items():
+        ratio = spent / seconds["Pagefind"]
+        print(
+            f"| {name} | {spent:.2f} | {memory[name]:.0f} | {ratio:.2f} | {goals.get(name, '')} |"
+        )
 
 
 def _say_files(site: Path, index: Path, count: int) -> None:
@@ -119,7 +141,9 @@ def _say_queries(
     print("\n| known items, mean reciprocal rank | as written | with a typo |\n|---|--:|--:|")
     plain, typos = known_items(ours.export, chosen.items)
     for side in (ours, rival):
-        ranks = [mean_reciprocal_rank(side.answer(browser, items), items) for items in (plain, typos)]
+        ranks = [
+            mean_reciprocal_rank(side.answer(browser, items), items) for items in (plain, typos)
+        ]
         print(f"| {side.name} | {ranks[0]:.3f} | {ranks[1]:.3f} |")
 
 

@@ -130,7 +130,8 @@ class Ours:
                   const answers = [];
                   for (const query of queries) {
                     const result = await digestSearch.find(query, {});
-                    const cards = await digestSearch.cards(result.hits.slice(0, 10).map(h => h.slot));
+                    const slots = result.hits.slice(0, 10).map(hit => hit.slot);
+                    const cards = await digestSearch.cards(slots);
                     answers.push(cards.map(card => card.path));
                   }
                   return answers;

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from common import ROOT, WORK, Contestant, load_corpus
+from common import ROOT, WORK, load_corpus
 from rivals import Paper
 
 _SETTINGS = """title: Search
@@ -30,7 +31,10 @@ def prepared_site(count: int) -> Path:
                 lines.write(json.dumps(paper, ensure_ascii=False) + "\n")
     (folder / "digest.yaml").write_text(_SETTINGS, "utf-8")
     command = [sys.executable, "-m", "digest", "build", "--quiet"]
-    subprocess.run(command, cwd=folder, check=True, env={"PYTHONPATH": str(ROOT)})
+    subprocess.run(command, cwd=folder, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    if not (folder / "papers.msgpack").exists():
+        step = [sys.executable, Path(__file__).with_name("search_index.py"), "prepare", folder]
+        subprocess.run(step, check=True)
     return folder / "site"
 
 
@@ -52,11 +56,7 @@ def _page(paper: Paper) -> str:
     tags = "".join(f'<li data-pagefind-filter="tag">{html.escape(tag)}</li>' for tag in paper.tags)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body><main data-pagefind-body><h1>{title}</h1><p>{html.escape(", ".join(paper.authors))}'
+        f"<body><main data-pagefind-body><h1>{title}</h1><p>{html.escape(', '.join(paper.authors))}"
         f'</p><p data-pagefind-sort="date">{paper.date}</p><ul>{tags}</ul>'
         f"<p>{html.escape(paper.abstract)}</p></main></body></html>\n"
     )
-
-
-def index_step(site: Path) -> Contestant:
-    raise NotImplementedError

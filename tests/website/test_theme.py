@@ -19,7 +19,7 @@ TEMPLATES = sorted(THEME.glob("*.html"))
 EXPECTED = {
     "base.html", "macros.html", "card.html", "home.html", "tag_index.html", "tag.html",
     "date_index.html", "date.html", "name_index.html", "name.html", "paper.html", "free_page.html",
-    "redirect.html",
+    "redirect.html", "gone.html",
     "report.html", "search.html", "not_found.html", "trends.html", "map.html",
 }  # fmt: skip
 FRAGMENTS = {"base.html", "macros.html", "card.html"}
@@ -27,7 +27,7 @@ DATA_TYPES = {"application/json", "application/ld+json"}
 FETCHING = {"src", "srcset", "poster", "data", "background", "manifest"}
 VALUE = "\ue000"
 """Stands for whatever a template prints."""
-SEARCH_LIMIT = 24_000
+SEARCH_LIMIT = 25_000
 """Of the search page: it has the whole engine, which others load as 160 kB."""
 LIMIT = 12_000
 """Bytes of all styles, and of a page's scripts, after compression."""
