@@ -60,8 +60,12 @@
   };
   // What is looked up is written as if all parts were at hand; a part that is not is loaded, and the
   // same is done again.
+  function need(parts) {
+    const lacking = parts.filter(([name]) => !values.has(name));
+    if (lacking.length) throw { parts: lacking };
+  }
   function value(name, mark) {
-    if (!values.has(name)) throw { part: [name, mark] };
+    need([[name, mark]]);
     return values.get(name);
   }
   async function loaded(job) {
@@ -69,8 +73,8 @@
       try {
         return job();
       } catch (lack) {
-        if (!lack.part) throw lack;
-        await part(...lack.part);
+        if (!lack.parts) throw lack;
+        await Promise.all(lack.parts.map(([name, mark]) => part(name, mark)));
       }
     }
   }
@@ -230,6 +234,7 @@
   }
   function rows(prefix, numbers) {
     const found = [];
+    need(numbers.map((number) => meta.words[number].slice(1)));
     for (const number of numbers) {
       const lines = linesOf("words", number);
       for (let at = bisect(lines.length, (place) => compare(lines[place][0], prefix) < 0); at < lines.length; at++) {
@@ -240,7 +245,7 @@
     return found;
   }
   const commonest = (lines, most) => lines
-    .map(([term, line]) => [Array.from(line).length, term])
+    .map(([term, line]) => [line.length, term])
     .sort((a, b) => b[0] - a[0] || compare(a[1], b[1])).slice(0, most).map((row) => row[1]);
   function beginning(prefix, typed) {
     const numbers = partsOf(prefix);
@@ -248,6 +253,12 @@
     return kept("b" + prefix, () => commonest(rows(prefix, numbers.slice(0, ASKED_PARTS)), MOST_BEGINNING));
   }
   function isOneEdit(one, other) {
+    // Most words differ early and late, which a look at both ends tells.
+    let least = 0, end = 0;
+    const shorter = Math.min(one.length, other.length), longer = Math.max(one.length, other.length);
+    while (least < shorter && one[least] === other[least]) least++;
+    while (end < shorter - least && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
+    if (longer - least - end > 4) return false;
     const a = Array.from(one), b = Array.from(other);
     if (Math.abs(a.length - b.length) > 1 || one === other) return false;
     let start = 0;
@@ -271,7 +282,8 @@
       .sort((a, b) => b[0] - a[0] || compare(a[1], b[1])).map((row) => row[1]);
     const lengths = new Set([-1, 0, 1].map((more) => Math.min(letters + more, LONGEST)));
     const own = partOf(meta.words, word);
-    const rare = own < 0 ? [] : rows("", [own]).map(([term, line]) => [Array.from(line).length, term]);
+    const rare = own < 0 ? [] : rows("", [own]).map(([term, line]) => [line.length, term]);
+    need(Array.from(lengths).filter((letters) => meta.spelling[letters]).map((letters) => ["s-" + letters, meta.spelling[letters]]));
     return Array.from(new Set(near(Array.from(lengths).flatMap(spelt)).concat(near(rare)))).slice(0, MOST_NEAR);
   }
 
@@ -495,6 +507,7 @@
       const titles = column("titles");
       return found.sort((a, b) => titles[a] - titles[b] || a - b);
     }
+    need(["months", "days"].map((name) => ["column-" + name, meta.columns[name]]));
     const months = column("months"), days = column("days");
     return found.sort((a, b) => months[b] - months[a] || days[b] - days[a] || a - b);
   }

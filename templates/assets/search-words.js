@@ -137,7 +137,9 @@
     const quoted = token[3] !== undefined;
     let field = (token[2] || "").toLowerCase(), value = quoted ? token[3] : token[5];
     if (field === "tag" || field === "venue" || field === "has") {
-      return [value.trim() ? [atom(field, { value: value.trim() })] : [], 0];
+      // Blanks alone: `trim` would take U+FEFF as well.
+      const named = value.replace(/^ +| +$/g, "");
+      return [named ? [atom(field, { value: named })] : [], 0];
     }
     if (field === "year" || (!field && !quoted)) {
       const found = dates(value, !field);

@@ -160,6 +160,7 @@
     clearTimeout(starting);
     starting = setTimeout(() => answer(box.value, mine).catch((error) => { if (mine === asked) failed(error); }), 0);
   }
+  const links = () => Array.from(results.querySelectorAll("h3 a"));
   function startHelp(open) {
     if (open || shownHelp) help.open = open;
     shownHelp = open;
@@ -197,7 +198,10 @@
       drawnLast = mine;
       if (mine === asked) page = here;
       startHelp(false);
+      // Who already walks through the results stays at the same place.
+      const held = links().indexOf(document.activeElement);
       results.replaceChildren(...first);
+      if (held >= 0) (links()[held] || links()[0] || box).focus({ preventScroll: true });
       results.dataset.query = text;
       turn.hidden = true;
       note.replaceChildren(...explain(result, text));
@@ -331,7 +335,7 @@
       return;
     }
     const step = key === "ArrowDown" || (key === "j" && !writes) ? 1 : key === "ArrowUp" || (key === "k" && !writes) ? -1 : 0;
-    const stops = [box, ...results.querySelectorAll("h3 a"), ...turn.querySelectorAll("[rel=next]")];
+    const stops = [box, ...links(), ...turn.querySelectorAll("[rel=next]")];
     const here = stops.indexOf(at), there = stops[(here < 0 ? 0 : here) + step];
     if (!step || !there || (here < 0 && (writes || (at !== top && key.length > 1)))) return;
     event.preventDefault();

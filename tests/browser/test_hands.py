@@ -56,7 +56,7 @@ def test_slash_search_and_arrows_reach_a_paper(
     page.keyboard.type("attention all need")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    page.locator(".entry").first.wait_for()
+    page.locator("[data-query='attention all need'][data-state=done]").wait_for()
     page.locator("#q").focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate(FOCUSED)["ring"]

@@ -414,6 +414,24 @@ def test_hands_on_the_keyboard(host: str, visit: Visit) -> None:
     assert asked(page) == {}
 
 
+def test_who_walks_through_the_results_stays_there(host: str, visit: Visit) -> None:
+    """Results that arrive late take the place of the others, but not the reader's."""
+    page = visit(host + "search.html?q=learning", host)
+    drawn(page)
+    page.locator("#q").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.evaluate(
+        """() => {
+          const box = document.querySelector("#q");
+          box.value = "network";
+          box.dispatchEvent(new Event("input"));
+        }"""
+    )
+    drawn(page)
+    assert page.evaluate(FOCUSED)["text"] == titles(page)[1]
+
+
 def test_a_screen_reader_hears_one_sentence_once_it_is_quiet(host: str, visit: Visit) -> None:
     """The live region speaks the last state alone, after a rest."""
     page = visit(host + "search.html", host)
