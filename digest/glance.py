@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import structs
 
 from digest.catalogue.catalogue import Catalogue
-from digest.catalogue.keys import Keyed, keyed
+from digest.catalogue.keys import Keyed, keyed, reasons
 from digest.catalogue.understand import understand
 from digest.ledger import Written
 from digest.paper import Paper, Tag
@@ -78,7 +78,10 @@ def _changed(last: Remembered, files: Iterable[tuple[Path, str]]) -> Iterator[Gr
         if len(fresh) == len(gone):
             gone.sort(key=lambda pair: pair[1].sighting.source.start)
             for (group, old), new in zip(gone, fresh, strict=True):
-                yield tuple(new if record is old else record for record in group)
+                yield tuple(
+                    structs.replace(new, merged=old.merged) if record is old else record
+                    for record in group
+                )
 
 
 def _page(last: Remembered, group: Group) -> Page | None:
@@ -92,6 +95,7 @@ def _page(last: Remembered, group: Group) -> Page | None:
     old = last.pages.get(paper.path)
     if old is None or not isinstance(old.source, Recipe) or (said is not None and said.hide):
         return None
+    paper = structs.replace(paper, merged=reasons(group))
     paper = structs.replace(paper, tags=tuple(_adopted(tag, last.catalogue) for tag in paper.tags))
     return Page(old.path, old.template, _view(old.source, paper))
 

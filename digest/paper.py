@@ -123,6 +123,44 @@ class Venue(Struct, frozen=True, order=True):
         return self.name if self.year is None else f"{self.name} {self.year}"
 
 
+MergeRule = Literal[
+    "note", "text", "arxiv", "doi", "link", "abstract", "title-author", "title", "near-abstract"
+]
+
+
+class Merge(Struct, frozen=True, gc=False):
+    """Why a sighting was taken for one of the same paper as another."""
+
+    rule: MergeRule
+    """`note`: the user says so; `text`: both say the very same; `arxiv`, `doi`, `link`: they share
+    an identifier; `abstract`: its letters are equal; `title-author`: title and first author are;
+    `title`: title alone, where nothing speaks against it; `near-abstract`: most of it is equal."""
+    evidence: str
+    """The identifier, or how much is equal."""
+    confidence: float
+    """0 to 1."""
+
+
+class Choice(Struct, frozen=True, gc=False):
+    """Where a field of a Paper comes from."""
+
+    field: str
+    source: int | None
+    """Place among the sources; None where no single one says it."""
+    rule: str
+    """`only`, `agreed`, `most`, `longest`, `first`, `latest`, `derived`, `enriched`, `note`, or the
+    evidence of an inferred date or venue."""
+
+
+class Disagreement(Struct, frozen=True, gc=False):
+    """What the sources of a paper say differently."""
+
+    field: str
+    """`title`, `year`, `doi` or `author` (the first)."""
+    values: tuple[tuple[str, int], ...]
+    """Each value with the place of the source that says it, in the order of sources."""
+
+
 class Paper(Struct, frozen=True, kw_only=True):
     """One paper as understood from all its sightings. Every chosen field names its evidence."""
 
@@ -148,6 +186,12 @@ class Paper(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
     sources: tuple[Source, ...] = ()
+    merged: tuple[Merge, ...] = ()
+    """Why each of the sources is of this paper; empty where there is one source."""
+    provenance: tuple[Choice, ...] = ()
+    """Of each field that the paper has; empty where there is one source."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Among its sources."""
     aliases: tuple[str, ...] = ()
     """Slugs under which a record of this paper would have stood alone: they redirect here."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 import yaml
 from msgspec import Struct
 
+from digest.catalogue.bonds import Bond
 from digest.paper import Record
 from digest.problems import Problem
 from digest.text import clean, fold
@@ -41,6 +43,9 @@ class Override(Struct, frozen=True):
     add_tags: tuple[str, ...] = ()
     drop_tags: tuple[str, ...] = ()
     """Names or slugs."""
+    same_as: tuple[tuple[str, int], ...] = ()
+    """Papers that are this one, as written, each with its line."""
+    not_same_as: tuple[tuple[str, int], ...] = ()
 
 
 def read_override(record: Record, head: str, path: str) -> tuple[Override, tuple[Problem, ...]]:
@@ -60,6 +65,9 @@ def read_override(record: Record, head: str, path: str) -> tuple[Override, tuple
             said[name] = str(node.value).strip().lower() in ("true", "yes")
         elif name in ("add_tags", "drop_tags"):
             said[name] = _names(node, name, path, problems)
+        elif name in ("same_as", "not_same_as"):
+            others = _names(node, name, path, problems)
+            said[name] = tuple((other, line_of(node)) for other in others)
     return Override(record, **said), tuple(problems)
 
 
@@ -78,6 +86,16 @@ def _names(node: yaml.Node, key: str, path: str, problems: list[Problem]) -> tup
         )
         return ()
     return tuple(name for part in parts if (name := fold(clean(part)).lstrip("#")))
+
+
+def bonds_of(overrides: Mapping[str, Override], paths: Mapping[str, str]) -> list[Bond]:
+    """What notes, by slug, say of which papers are one; `paths` are the notes' files."""
+    return [
+        Bond(slug, other, same, paths[slug], line)
+        for slug, said in sorted(overrides.items())
+        for same, others in ((True, said.same_as), (False, said.not_same_as))
+        for other, line in others
+    ]
 
 
 def apply(override: Override, record: Record) -> Record:

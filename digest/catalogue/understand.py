@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from msgspec import structs
+
 from digest.catalogue.dates import choose_date, infer_published
 from digest.catalogue.gains import complete
-from digest.catalogue.keys import text_key
+from digest.catalogue.keys import ARXIV_DOI, text_key
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.overrides import Override, apply
+from digest.catalogue.provenance import disagreements, trace
 from digest.catalogue.slugs import record_key, record_slug
 from digest.catalogue.titles.derive import derive_title, system_name
 from digest.catalogue.topics.infer import Matcher, infer_tags
@@ -53,9 +56,9 @@ def understand(
     venue = _likeliest_venue(list(filter(None, venues)))
     published = choose_date(filter(None, map(_published, records, venues)))
     version = max((r.eprint_version for r in records if r.eprint_version), default=None)
-    doi = _first(r.doi for r in records)
+    doi = _likeliest_doi(records)
     keywords = tuple(dict.fromkeys(t for tags in sorted({r.tags for r in records}) for t in tags))
-    return Paper(
+    paper = Paper(
         key=addresses[0][1],
         slug=slugs[0],
         title=title,
@@ -68,7 +71,7 @@ def understand(
         updated=max((r.updated for r in records if r.updated), default=None),
         eprint=_first(r.eprint for r in records),
         eprint_version=version,
-        doi=canonical_doi(doi) if doi else None,
+        doi=doi,
         venue=venue[0] if venue else None,
         venue_source=venue[1] if venue else None,
         comment=_longest(r.comment for r in records),
@@ -83,7 +86,9 @@ def understand(
         ),
         sources=tuple(s.source for s in group),
         aliases=slugs[1:],
+        disagreements=disagreements(group),
     )
+    return structs.replace(paper, provenance=trace(group, paper, said))
 
 
 def _tags(
@@ -135,6 +140,12 @@ def _longest(texts: Iterable[str | None]) -> str | None:
 
 def _first(values: Iterable[str | None]) -> str | None:
     return min((v for v in values if v), default=None)
+
+
+def _likeliest_doi(records: list[Record]) -> str | None:
+    """A publisher's before arXiv's own."""
+    found = {canonical_doi(r.doi) for r in records if r.doi}
+    return min(found, key=lambda doi: (doi.startswith(ARXIV_DOI), doi), default=None)
 
 
 def _authors(records: list[Record]) -> tuple[Author, ...]:

@@ -81,9 +81,11 @@ _KNOWN: dict[str, str] = {
     "hide": "hide",
     "add_tags": "add_tags",
     "drop_tags": "drop_tags",
+    "same_as": "same_as",
+    "not_same_as": "not_same_as",
     "draft": "draft",
 }
-"""Keys and what they say. `hide` and the two after it are for notes, and no fields of a record."""
+"""Keys and what they say. `hide` and the four after it are for notes, and no fields of a record."""
 _TELLING = [
     key for key, role in _KNOWN.items() if role not in ("volume", "issue", "pages", "draft")
 ]

@@ -116,6 +116,18 @@ def export_paper(paper: Paper, related: Sequence[Related]) -> dict[str, Any]:
             {"file": s.file, "format": s.format, "start": s.start, "end": s.end}
             for s in paper.sources
         ],
+        "merged": [
+            {"rule": why.rule, "evidence": why.evidence, "confidence": why.confidence}
+            for why in paper.merged
+        ],
+        "provenance": {
+            choice.field: {"source": choice.source, "rule": choice.rule}
+            for choice in paper.provenance
+        },
+        "disagreements": [
+            {"field": one.field, "values": [{"value": v, "source": at} for v, at in one.values]}
+            for one in paper.disagreements
+        ],
         "aliases": [f"papers/{alias}.html" for alias in paper.aliases],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.paper import Author
+from digest.paper import Author, Merge
 
 MONTHS = (
     "January",
@@ -109,6 +109,18 @@ FORMATS = {
     "accepted-papers": "list of accepted papers",
 }
 
+MERGE_RULES = {
+    "note": "a note says that it is the same",
+    "text": "says the very same",
+    "arxiv": "same arXiv identifier",
+    "doi": "same DOI",
+    "link": "same identifier in a link",
+    "abstract": "same abstract",
+    "title-author": "same title and first author",
+    "title": "same title",
+    "near-abstract": "nearly the same abstract",
+}
+
 TAG_SOURCES = {
     "given": "keyword of the source",
     "category": "arXiv category",
@@ -150,6 +162,15 @@ def evidence(source: str | None, words: dict[str, str]) -> str:
     """`comment (CVRP read as CVPR)` -> `from the authors' comment (CVRP read as CVPR)`."""
     kind, bracket, rest = (source or "").partition(" (")
     return words.get(kind, kind) + bracket + rest
+
+
+def joined_by(why: Merge) -> str:
+    """`same title, 80 % sure`; no doubt is told of where there is next to none."""
+    doubt = f", {why.confidence * 100:.0f} % sure" if why.confidence < _BEYOND_DOUBT else ""
+    return MERGE_RULES[why.rule] + doubt
+
+
+_BEYOND_DOUBT = 0.98
 
 
 def count(number: int, one: str, many: str) -> str:

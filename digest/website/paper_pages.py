@@ -17,6 +17,7 @@ from digest.website.labels import (
     VENUE_EVIDENCE,
     date_label,
     evidence,
+    joined_by,
 )
 from digest.website.pages import Page, Ways
 from digest.website.paper_views import OutLink, PaperPage, RelatedPaper, SourceNote, TagNote
@@ -35,8 +36,8 @@ class _Around(Struct, frozen=True):
     older: bool
     why: tuple[tuple[str, ...], ...]
     """For each related paper."""
-    sources: tuple[tuple[str, str, int, int], ...]
-    """File, format, first and last line."""
+    sources: tuple[tuple[str, str, int, int, str], ...]
+    """File, format, first and last line, and why it is of this paper."""
 
 
 def plan_papers(
@@ -53,7 +54,7 @@ def plan_papers(
             newer=place > 0,
             older=place + 1 < len(papers),
             why=tuple(other.why for other in related),
-            sources=tuple((s.file, s.format, s.first_line, s.last_line) for s in paper.sources),
+            sources=_sources(paper),
         )
         shown = (
             paper,
@@ -64,6 +65,14 @@ def plan_papers(
         yield Page(paper.path, "paper.html", names.recipe(_page, around, shown))
         for alias in paper.aliases if redirects else ():
             yield Page(f"papers/{alias}.html", "redirect.html", Redirect(paper.path, paper.title))
+
+
+def _sources(paper: Paper) -> tuple[tuple[str, str, int, int, str], ...]:
+    whys = [joined_by(why) for why in paper.merged] or [""] * len(paper.sources)
+    return tuple(
+        (s.file, s.format, s.first_line, s.last_line, why)
+        for s, why in zip(paper.sources, whys, strict=True)
+    )
 
 
 def _page(around: _Around, papers: Sequence[Paper], ways: Ways) -> PaperPage:
@@ -86,6 +95,7 @@ def _page(around: _Around, papers: Sequence[Paper], ways: Ways) -> PaperPage:
         date_path=date_path(paper.published, ways),
         date_evidence=evidence(paper.published_source, DATE_EVIDENCE),
         updated_label=date_label(paper.updated),
+        version=paper.eprint_version or 0,
         venue=venue_ref(paper, ways),
         venue_evidence=evidence(paper.venue_source, VENUE_EVIDENCE),
         comment=paper.comment or "",
@@ -97,8 +107,8 @@ def _page(around: _Around, papers: Sequence[Paper], ways: Ways) -> PaperPage:
         terms=_tag_notes((tag for tag in paper.tags if not tag.page), ways),
         related=tuple(map(_related, others, around.why)),
         sources=tuple(
-            SourceNote(file, FORMATS.get(kind, kind), first, last)
-            for file, kind, first, last in around.sources
+            SourceNote(file, FORMATS.get(kind, kind), first, last, why)
+            for file, kind, first, last, why in around.sources
         ),
         note=around.note,
         newer=Ref(newer.title, newer.path) if newer else None,

@@ -44,6 +44,8 @@ class SourceNote(Struct, frozen=True):
     format: str
     first_line: int
     last_line: int
+    why: str = ""
+    """`same title, 80 % sure`; "" where there is one source."""
 
 
 class PaperPage(Struct, frozen=True):
@@ -63,6 +65,8 @@ class PaperPage(Struct, frozen=True):
     date_evidence: str
     """`line “Created” of the source`, `month of the arXiv identifier` …"""
     updated_label: str
+    version: int
+    """Of the eprint, the latest that a source names; 0 where none does."""
     venue: Ref | None
     venue_evidence: str
     comment: str

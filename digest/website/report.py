@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from digest.paper import Paper
 from digest.problems import Problem
 from digest.website.labels import FORMATS
 from digest.website.pages import Page
@@ -24,6 +25,20 @@ class FileNote(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Differing(Struct, frozen=True):
+    """A field on which the sources of a paper disagree."""
+
+    title: str
+    path: str
+    field: str
+    said: tuple[tuple[str, str, int], ...]
+    """Each value with the file and the line of the first source that says so."""
+
+
+MOST_DISAGREEMENTS = 200
+_FIELDS = {"title": "title", "year": "year", "doi": "DOI", "author": "first author"}
+
+
 class ReportPage(Struct, frozen=True):
     """The view of `report.html`."""
 
@@ -33,6 +48,9 @@ class ReportPage(Struct, frozen=True):
     """Problems of notes, taxonomy and folders."""
     records: int
     papers: int
+    disagreements: tuple[Differing, ...] = ()
+    """The first of them, by title."""
+    disagreeing: int = 0
 
 
 def note_file(
@@ -45,9 +63,30 @@ def note_file(
 
 
 def plan_report(
-    files: Sequence[FileNote], others: Sequence[Problem], records: int, papers: int
+    files: Sequence[FileNote], others: Sequence[Problem], records: int, papers: Sequence[Paper]
 ) -> Iterator[Page]:
     """The page itself."""
     ordered = sorted(files, key=lambda file: (not file.problems, file.name))
-    view = ReportPage(tuple(ordered), tuple(sorted(others)), records, papers)
+    differing = [
+        Differing(
+            paper.title,
+            paper.path,
+            _FIELDS[one.field],
+            tuple(
+                (value, paper.sources[place].file, paper.sources[place].first_line)
+                for value, place in one.values
+            ),
+        )
+        for paper in papers
+        for one in paper.disagreements
+    ]
+    differing.sort(key=lambda one: (one.title, one.path, one.field))
+    view = ReportPage(
+        tuple(ordered),
+        tuple(sorted(others)),
+        records,
+        len(papers),
+        tuple(differing[:MOST_DISAGREEMENTS]),
+        len(differing),
+    )
     yield Page("report.html", "report.html", view)
