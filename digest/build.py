@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from digest.config import Config
-from digest.content import find_content
+from digest.content import find_content, read_addresses
 from digest.glance import glance
 from digest.intake import state_of
 from digest.ledger import Keepsake, Ledger
@@ -44,7 +44,7 @@ class Workshop:
 
     def __init__(self, root: Path, config: Config, *, lasting: bool = True) -> None:
         """The digest in the folder `root`; not `lasting` where one build is all, which then takes
-        less memory."""
+        less memory, and notes the papers' addresses in the content folder."""
         self._root, self._config, self._lasting = root, config, lasting
         place = open_output(root, config.output, root / MEMORY).name
         name = content_hash(place)
@@ -82,6 +82,7 @@ class Workshop:
                 self._output,
                 today,
                 drafts,
+                None if self._lasting else content_folder,
             )
             mark = _mark(task)
             report = self._as_left(mark, today) if mark else None
@@ -92,6 +93,11 @@ class Workshop:
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
                     self._memory = None
+                    if mark:
+                        # The build has noted addresses: the next finds what this one left.
+                        kept = read_addresses(content_folder)
+                        content = structs.replace(content, addresses=kept)
+                        mark = _mark(task._replace(content=content))
                     self._note(mark, report, today)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
 
@@ -162,6 +168,7 @@ def _mark(task: Task) -> bytes:
         content.taxonomy,
         content.problems,
         content.enriched,
+        content.addresses,
     )
     return mark_of(
         version_mark(),

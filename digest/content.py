@@ -16,8 +16,11 @@ PAGES = "pages"
 NOTES = "notes"
 ENRICHED = "enriched"
 TAXONOMY = "taxonomy.yaml"
+ADDRESSES = "addresses.yaml"
 _LARGEST_TEXT = 1_000_000
 """Bytes of a page or note; more is no text of a person."""
+_LARGEST_ADDRESSES = 200_000_000
+"""Bytes of the list that builds keep: some ten million addresses."""
 _LARGEST_ENRICHED = 200_000_000
 """Bytes of a file of findings, which a program writes."""
 _HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+)\n?")
@@ -57,6 +60,8 @@ class Content(Struct, frozen=True):
     problems: tuple[Problem, ...]
     enriched: tuple[tuple[str, str], ...] = ()
     """What “digest enrich” found: names and texts of its files."""
+    addresses: str | None = None
+    """What builds keep of every address that a paper ever had."""
 
     def held(self, today: str) -> tuple[str, ...]:
         """Names of the pages and notes that builds of the day `today` do without."""
@@ -99,12 +104,14 @@ def find_content(root: Path) -> Content:
     papers: list[tuple[Path, str]] = []
     pages: list[FreeText] = []
     notes: dict[str, FreeText] = {}
-    taxonomy = None
+    taxonomy = addresses = None
     enriched: list[tuple[str, str]] = []
     for path, name in _files(root, problems):
         folder, _, rest = name.partition("/")
         if name == TAXONOMY:
             taxonomy = _text(path, name, problems)
+        elif name == ADDRESSES:
+            addresses = _text(path, name, problems, _LARGEST_ADDRESSES)
         elif folder == ENRICHED and name.endswith(".yaml"):
             found = _text(path, name, problems, _LARGEST_ENRICHED)
             if found is not None:
@@ -120,8 +127,14 @@ def find_content(root: Path) -> Content:
         else:
             papers.append((path, name))
     return Content(
-        tuple(papers), tuple(pages), notes, taxonomy, tuple(problems), tuple(enriched)
+        tuple(papers), tuple(pages), notes, taxonomy, tuple(problems), tuple(enriched), addresses
     )
+
+
+def read_addresses(root: Path) -> str | None:
+    """The registry of addresses as `find_content` reads it, for what a build wrote since."""
+    path = root / ADDRESSES
+    return _text(path, ADDRESSES, [], _LARGEST_ADDRESSES) if path.is_file() else None
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from digest.addresses import Addresses
 from digest.catalogue.catalogue import Catalogue, make_catalogue
 from digest.catalogue.gains import Gain, read_gains, rooted, tie
 from digest.catalogue.keys import Keyed
 from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import merge_keyed
-from digest.catalogue.overrides import Override, read_override
+from digest.catalogue.merge import bring_together
+from digest.catalogue.overrides import Override, bonds_of, read_override
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.venues.registry import load_venues
@@ -112,6 +114,8 @@ class Task(NamedTuple):
     """`2026-11-22`: what is dated later waits. The only thing that depends on a clock."""
     drafts: bool = False
     """Whether what waits is shown all the same."""
+    registry: Path | None = None
+    """The folder in which addresses are to be noted; None where none are."""
 
 
 class _Clock:
@@ -129,7 +133,7 @@ class _Clock:
 
 def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:
     """Take every stage; what `memory` holds of earlier builds is not made again."""
-    config, content, states, theme, output, today, drafts = task
+    config, content, states, theme, output, today, drafts, registry = task
     version, fields = version_mark(), config.fields or {}
     clock = _Clock()
     taken = memory.intake.take_in(
@@ -146,15 +150,21 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     del taken
     clock.tick("read")
     gained, gain_problems = _gains(content, keyed)
-    groups = rooted(merge_keyed([*keyed, *gained])) if gained else merge_keyed(keyed)
+    overrides, note_problems = _overrides(content.notes)
+    bonds = bonds_of(overrides, {slug: note.path for slug, note in content.notes.items()})
+    groups, bond_problems = bring_together([*keyed, *gained], bonds)
+    groups = rooted(groups) if gained else groups
     duplicates = records - len(groups)
     del keyed
     clock.tick("merge")
     taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
     infers_tags = "inferred-tags" not in config.without
     knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues(), infers_tags)
-    overrides, note_problems = _overrides(content.notes)
-    known = (*content.problems, *taxonomy_problems, *note_problems, *gain_problems, *held)
+    addresses = Addresses(content.addresses)
+    known = (
+        *content.problems, *addresses.problems, *taxonomy_problems, *note_problems, *bond_problems,
+        *gain_problems, *held,
+    )  # fmt: skip
     papers = memory.study.study(
         groups,
         knowledge,
@@ -162,6 +172,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         mark_of(version, encode((content.taxonomy, infers_tags))),
         jobs,
         partial(progress, "understand"),
+        partial(addresses.house, groups),
     )
     kept_groups = groups if memory.lasting else ()
     del groups
@@ -179,8 +190,12 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         version=mark_of(version, encode((content.taxonomy, infers_tags))),
         spread=partial(_spread, jobs),
     )
-    pages = plan_site(catalogue, site, config, theme, content.pages, notes, full_names, make_index)
-    pages += plan_report(files, known, records, len(catalogue.papers))
+    gone = addresses.gone(catalogue.papers)
+    unkept = addresses.keep(registry) if registry is not None else ()
+    pages = plan_site(
+        catalogue, site, config, theme, content.pages, notes, full_names, make_index, gone
+    )
+    pages += plan_report(files, known, records, catalogue.papers)
     clock.tick("plan")
     published = publish(
         pages,
@@ -200,6 +215,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     clock.tick("render")
     problems = (
         *known,
+        *unkept,
         *published.problems,
         *(p for file in files for p in file.problems),
         *_host_problems(config, memory.standing),

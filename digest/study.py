@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from digest.catalogue.keys import Keyed
+from digest.catalogue.keys import Keyed, reasons
 from digest.catalogue.knowledge import Knowledge
 from digest.catalogue.overrides import Override
 from digest.catalogue.understand import understand
@@ -36,15 +36,16 @@ class Study:
         version: bytes,
         jobs: int,
         advance: Callable[[int, int], None],
+        house: Callable[[list[Paper]], list[Paper]] = lambda papers: papers,
     ) -> list[Paper]:
         """The papers of `groups`, as `merge_keyed` gives them, in their order, but for those that
-        the user hides. `overrides` stand by slug.
+        the user hides. `overrides` stand by slug; `house` gives all papers their addresses.
 
         `version` changes with what `knowledge` rests on; `advance` hears how many of how many are
         understood.
         """
         tasks = [_Task(_mark(version, group), group) for group in groups]
-        papers = self._all(tasks, knowledge, jobs, advance)
+        papers = house(self._all(tasks, knowledge, jobs, advance))
         # A note may be of any address of a paper, and the addresses are known by now.
         noted = {
             place: said
@@ -56,7 +57,10 @@ class Study:
             for place, said in noted.items()
         ]
         for place, paper in zip(noted, self._all(again, knowledge, jobs), strict=True):
-            papers[place] = paper
+            housed = papers[place]
+            papers[place] = structs.replace(
+                paper, key=housed.key, slug=housed.slug, aliases=housed.aliases
+            )
         self._papers.settle(task.mark for task in (*tasks, *again))
         self._shared.clear()
         return [
@@ -70,6 +74,7 @@ class Study:
         return structs.replace(
             paper,
             sources=tuple(member.sighting.source for member in group),
+            merged=reasons(group),
             tags=tuple([share(tag, tag) for tag in paper.tags]),
             authors=tuple([share(author, author) for author in paper.authors]),
         )

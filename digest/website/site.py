@@ -14,6 +14,7 @@ from digest.website.date_pages import plan_dates
 from digest.website.exports import plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
 from digest.website.name_pages import plan_authors, plan_venues
+from digest.website.old_addresses import moved_papers, plan_gone, plan_redirects
 from digest.website.pages import Page
 from digest.website.paper_pages import plan_papers
 from digest.website.search import MakeIndex, plan_search
@@ -25,6 +26,7 @@ from digest.website.views import FreePage, Home, NotFound, Ref, Site
 _TAGS_AT_HOME = 16
 _VENUES_AT_HOME = 10
 _TAGS_NOT_FOUND = 12
+_NO_PAPER = ("redirect.html", "gone.html")
 _UNLISTED = ("404.html", "search.html")
 
 
@@ -60,15 +62,18 @@ def plan_site(
     notes: dict[str, str],
     venue_names: dict[str, str],
     make_index: MakeIndex,
+    gone: Sequence[str] = (),
 ) -> list[Page]:
     """All pages, in the order in which single files are replaced: what is linked to comes before
-    what links to it."""
+    what links to it. `gone`: addresses of papers that were removed."""
     names = Names(catalogue, config)
     keys = citation_keys(catalogue.papers)
     size, without = config.papers_per_page, config.without
     planned = [
         *plan_assets(theme, config.accent),
         *plan_papers(names, notes, keys, redirects="redirects" not in without),
+        *(plan_gone(gone) if "redirects" not in without else ()),
+        *plan_redirects(moved_papers(catalogue.papers), site.base_url),
         *(plan_exports(names, keys) if "exports" not in without else ()),
         *plan_tags(names, size, feeds="tag-feeds" not in without),
         *plan_dates(names, config.papers_per_date_page or size, without),
@@ -90,7 +95,7 @@ def plan_site(
 def _listed(pages: Sequence[Page], catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:
     dates = {paper.path: paper.updated or paper.published for paper in catalogue.papers}
     for page in pages:
-        listed = page.template.endswith(".html") and page.template != "redirect.html"
+        listed = page.template.endswith(".html") and page.template not in _NO_PAPER
         if listed and page.path not in _UNLISTED:
             yield page.path, dates.get(page.path)
 

@@ -216,6 +216,15 @@ class Redirect(Struct, frozen=True):
     title: str
 
 
+class Gone(Struct, frozen=True):
+    """An address of a paper that was removed."""
+
+    name: str
+    """What the address tells of it: an identifier, or words of its title; or ""."""
+    url: str | None
+    """Where the paper itself is to be found."""
+
+
 class Facet(Struct, frozen=True):
     """A tag, venue or year by which results can be narrowed."""
 

@@ -19,6 +19,7 @@ from digest.website.views import (
     Card,
     Facet,
     FreePage,
+    Gone,
     Group,
     NamePage,
     NotFound,
@@ -105,6 +106,7 @@ PAGES = (
         ),
     ),
     Page("404.html", "not_found.html", NotFound((Ref("Tea", "tags/tea.html", 2),))),
+    Page("papers/gone.html", "gone.html", Gone("arXiv:2301.00009", "https://arxiv.org/abs/2301.9")),
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+digestSearch.load("column-code","e27aa9","$###");

@@ -1,0 +1,1 @@
+digestSearch.load("column-days","627786","2###");

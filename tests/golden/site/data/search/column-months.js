@@ -1,0 +1,1 @@
+digestSearch.load("column-months","cba84e","%#$#");

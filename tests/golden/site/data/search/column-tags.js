@@ -1,0 +1,1 @@
+digestSearch.load("column-tags","3477c4","%'+#$$#");

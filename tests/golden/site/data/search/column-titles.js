@@ -1,0 +1,1 @@
+digestSearch.load("column-titles","cba84e","%#$#");

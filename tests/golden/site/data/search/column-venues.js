@@ -1,0 +1,1 @@
+digestSearch.load("column-venues","e27aa9","$###");

@@ -1,0 +1,1 @@
+digestSearch.load("column-years","e27aa9","$###");

@@ -1,0 +1,1 @@
+digestSearch.load("s-7","608d15","seminar1");
