@@ -9,7 +9,7 @@
   if (!element || !form || !results) return;
   const box = form.querySelector("input"), status = document.getElementById("search-status"), top = document.getElementById("results-heading"), aside = narrow && narrow.parentNode;
   const { base, mark, root } = form.dataset, greeting = status.textContent, language = document.documentElement.lang || "en";
-  const PAGE = 10, FIRST = 4, REST = 500, MOST_HELP = 6, MOST_COUNTED = 20000;
+  const PAGE = 10, FIRST = 4, REST = 500, MOST_HELP = 6, MOST_COUNTED = 5000;
   let page = 1, asked = 0, drawnLast = 0, starting = 0, speaking = 0, settled = true, kept = "", meta = null, shownHelp = false, more = null, count = null;
 
   const number = (n) => n.toLocaleString(language);
