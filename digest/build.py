@@ -128,7 +128,8 @@ class Workshop:
             report, written=0, unchanged=report.pages, removed=0, stages=(), changed=()
         )
         # What failed is tried again, and what was written just now may be written again unseen.
-        sound = mark and not report.due and report.written + report.unchanged == report.pages
+        whole = report.written + report.unchanged == report.pages
+        sound = mark and whole and not report.due and not report.unkept
         site = self._output.mark()
         made = {mark: encode(_Last(said, site, today))} if sound and site else {}
         self._ledger.keep(_LAST, made, self._ledger.recall(_LAST).keys() - made.keys())

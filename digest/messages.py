@@ -67,7 +67,7 @@ def closing_lines(report: Report, root: Path, config: Config) -> Iterator[str]:
 def report_fields(report: Report) -> dict[str, Any]:
     """What `digest build --json` prints."""
     fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    del fields["changed"], fields["stages"], fields["waiting"], fields["due"]
+    del fields["changed"], fields["stages"], fields["waiting"], fields["due"], fields["unkept"]
     return {**fields, "problems": [problem_fields(p) for p in report.problems]}
 
 

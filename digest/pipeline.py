@@ -67,6 +67,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """Pages that a build would do without, and why in a word or two."""
     due: bool = False
     """Whether something was left out that another day alone may bring in."""
+    unkept: bool = False
+    """Whether addresses of papers could not be noted."""
     seconds: float = 0.0
 
 
@@ -233,6 +235,7 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         changed=published.changed,
         waiting=waiting_pages(waiting, content, catalogue.papers) if drafts else (),
         due=is_due(waiting) and not drafts,
+        unkept=bool(unkept),
     )
 
 

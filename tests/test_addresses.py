@@ -236,6 +236,31 @@ def test_who_came_first_keeps_the_address(house: House) -> None:
     assert [*last.values()] == ["page"] * 2
 
 
+def test_one_abstract_under_two_titles(house: House) -> None:
+    """Papers that only their titles tell apart have a key each, and are related to each other."""
+    house.write("a.jsonl", paper("tides"), paper("tides", title="Preface"))
+    house.write("b.jsonl", paper("tides", title="On what the sea left", arxiv_id="2309.00001"))
+    house.round()
+    found = [*map(json.loads, (house.root / "site/data/papers-1.jsonl").read_text().splitlines())]
+    keys = {row["key"] for row in found}
+    assert len(keys) == len(found) > 1
+    for row in found:
+        assert {other["key"] for other in row["related"]} <= keys - {row["key"]}
+
+
+def test_addresses_that_could_not_be_noted_are_noted_by_the_next_build(house: House) -> None:
+    """Though nothing else has changed since."""
+    house.write("a.jsonl", paper("tides", doi="10.1145/12.34"))
+    blocked = house.content / ".addresses.yaml.new"
+    blocked.mkdir()
+    told = build(house.root, Config(), jobs=1).problems
+    assert [(problem.path, problem.severity) for problem in told] == [("addresses.yaml", "note")]
+    assert build(house.root, Config(), jobs=1).problems == told
+    blocked.rmdir()
+    assert not build(house.root, Config(), jobs=1).problems
+    assert "doi-10.1145-12.34:" in house.registry().splitlines()
+
+
 STEP = st.one_of(
     st.tuples(
         st.just("put"),

@@ -21,6 +21,7 @@ from digest.catalogue.keys import Keyed
 from digest.catalogue.slugs import doi_slug, text_slug
 from digest.identifiers import canonical_doi
 from digest.paper import Paper
+from digest.text import content_hash
 
 _HASHED = re.compile(r"(.*)-([0-9a-f]{8})")
 _WORDS_LEAST = 20
@@ -119,7 +120,25 @@ def _own(
                     slug=f"{slug}-{own[place]}",
                     key=f"{papers[place].key}~{own[place]}",
                 )
-    return named
+    return _apart(named)
+
+
+def _apart(papers: list[Paper]) -> list[Paper]:
+    """`papers` with a key each: titles too different to be one paper's may stand over one abstract,
+    which alone makes the key. Their addresses differ; the first in the alphabet keeps the key."""
+    holders: dict[str, str] = {}
+    shared = False
+    for paper in papers:
+        shared = shared or paper.key in holders
+        holders[paper.key] = min(paper.slug, holders.get(paper.key, paper.slug))
+    if not shared:
+        return papers
+    return [
+        paper
+        if paper.slug == holders[paper.key]
+        else structs.replace(paper, key=f"{paper.key}~{content_hash(paper.slug)}")
+        for paper in papers
+    ]
 
 
 def _content(group: Sequence[Keyed]) -> list[str]:
