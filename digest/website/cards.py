@@ -50,7 +50,9 @@ class Names:
             days="days" not in config.without,
             search="search" not in config.without,
             venues="venues" not in config.without,
+            language=config.language,
         )
+        self.words = self.ways.words
         self._marks: dict[str, bytes] = {}
 
     def recipe(

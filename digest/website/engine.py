@@ -30,8 +30,10 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from digest.language import Words
 from digest.latex.escaping import escape_text
 from digest.website.theme import Theme
 
@@ -156,8 +158,26 @@ class Once(Extension):
         return [node.set_lineno(start.lineno) for node in written]
 
 
+class _Said(NodeTransformer):
+    """Texts of the interface, `_("…")`, said once and for all when a template is compiled."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """The text itself, where nothing is to be filled in."""
+        called = isinstance(node.node, nodes.Name) and node.node.name == "_"
+        if called and len(node.args) == 1 and not node.kwargs:
+            (text,) = node.args
+            if isinstance(text, nodes.Const) and isinstance(text.value, str):
+                return nodes.Const(self._words.say(text.value), lineno=node.lineno)
+        self.generic_visit(node)
+        return node
+
+
 class Compiled(BytecodeCache):
-    """The code of templates, for all engines of one theme: compiling takes the longest."""
+    """The code of templates, for all engines of one theme and language: compiling takes the
+    longest."""
 
     def __init__(self) -> None:
         self._codes: dict[str, CodeType] = {}
@@ -177,7 +197,8 @@ class Engine(Environment):
 
     code_generator_class = _Generator
 
-    def __init__(self, theme: Theme, compiled: Compiled, *, own: bool) -> None:
+    def __init__(self, theme: Theme, words: Words, compiled: Compiled, *, own: bool) -> None:
+        self._said = _Said(words)
         super().__init__(
             loader=_Sources(theme, own=own),
             bytecode_cache=compiled,
@@ -193,6 +214,11 @@ class Engine(Environment):
         self.show = show
         self.trusted: Container[str | None] = {template.file for _, template in theme.default}
         self._ready: dict[str, Template] = {}
+        self.globals.update(_=words.say, many=words.many)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        said: nodes.Template = self._said.visit(super()._parse(source, name, filename))
+        return said
 
     def get_template(
         self,

@@ -11,16 +11,23 @@ from typing import Any
 
 from msgspec import Struct, msgpack
 
+from digest.language import Words, words_of
 from digest.paper import Paper
 from digest.text import mark_of
 
 
 class Ways(Struct, frozen=True):
-    """Where the names on a page may lead: to parts of the site that it has."""
+    """Where the names on a page may lead, to parts of the site that it has, and what they say."""
 
     days: bool = True
     search: bool = True
     venues: bool = True
+    language: str = "en"
+
+    @property
+    def words(self) -> Words:
+        """What the interface says."""
+        return words_of(self.language)
 
 
 class Recipe(Struct, frozen=True):

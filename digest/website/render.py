@@ -16,6 +16,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from digest.language import words_of
 from digest.latex import to_html, to_html_paragraphs, to_plain
 from digest.problems import Problem
 from digest.text import content_hash
@@ -151,8 +152,8 @@ def _here(page: Page) -> Here:
 
 
 @functools.lru_cache(8)
-def _compiled(_theme: Theme) -> Compiled:
-    # Shared by all builds of a process with this theme.
+def _compiled(_theme: Theme, _language: str) -> Compiled:
+    # Shared by all builds of a process with this theme and language.
     return Compiled()
 
 
@@ -200,7 +201,8 @@ class _Cards:
 
 def _make_engine(theme: Theme, site: Site, root: str, cards: _Cards | None, *, own: bool) -> Engine:
     """The engine for pages from which `root` leads to the site's; without `cards`, for cards."""
-    engine = Engine(theme, _compiled(theme), own=own)
+    words = words_of(site.language)
+    engine = Engine(theme, words, _compiled(theme, site.language), own=own)
 
     @pass_context
     def href(_context: Context, path: str) -> str:
@@ -215,7 +217,7 @@ def _make_engine(theme: Theme, site: Site, root: str, cards: _Cards | None, *, o
         excerpt=excerpt,
         markdown=to_safe_html,
         iso=lambda date: date,
-        number=lambda n: f"{n:,}",
+        number=words.number,
         papers=papers,
         columns=columns,
         largest=largest,

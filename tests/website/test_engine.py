@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from digest.language import words_of
 from digest.website.engine import Compiled, Engine, show
 from digest.website.theme import Template, Theme
 
@@ -96,7 +97,7 @@ def theme(own: dict[str, str], default: dict[str, str]) -> Theme:
 
 
 def engine(default: dict[str, str], own: dict[str, str] | None = None) -> Engine:
-    return Engine(theme(own or {}, default), Compiled(), own=True)
+    return Engine(theme(own or {}, default), words_of("en"), Compiled(), own=True)
 
 
 def by_jinja(sources: dict[str, str], name: str, values: dict[str, Any]) -> str:
@@ -169,7 +170,7 @@ def test_code_is_shared_and_globals_are_not() -> None:
     source = theme({}, {"t": "{% once %}{{ root }}{% endonce %}x"})
     shown = []
     for root in ("", "../", "../../"):
-        one = Engine(source, compiled, own=True)
+        one = Engine(source, words_of("en"), compiled, own=True)
         one.globals["root"] = root
         shown.append(one.fill("t"))
     assert shown == ["x", "../x", "../../x"]
