@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
+from digest.catalogue.catalogue import Catalogue
 from digest.identifiers import arxiv_url, doi_url
 from digest.paper import Paper
 from digest.website.exports import Text
 from digest.website.pages import Page
-from digest.website.views import Gone
+from digest.website.views import Gone, Redirect
 
 REDIRECTS = "_redirects"
 _ARXIV = re.compile(r"arxiv-([0-9]{4}\.[0-9]{4,5})")
@@ -54,6 +55,29 @@ def plan_redirects(moved: Sequence[tuple[str, str]], base_url: str) -> Iterator[
         root = urlsplit(base_url).path.rstrip("/") if base_url else ""
         lines = (f"{root}/{quote(old)} {root}/{quote(new)} 301\n" for old, new in sorted(moved))
         yield Page(REDIRECTS, "text", Text("".join(lines)))
+
+
+def plan_moved_tags(catalogue: Catalogue) -> Iterator[Page]:
+    """A page that leads on, for every tag that became part of another."""
+    for old, new in _moved_tags(catalogue):
+        target = Redirect(f"tags/{new}.html", catalogue.tags[new].name)
+        yield Page(f"tags/{old}.html", "redirect.html", target)
+
+
+def _moved_tags(catalogue: Catalogue) -> list[tuple[str, str]]:
+    tags = catalogue.tags
+    moved = catalogue.taxonomy.moved.items()
+    return sorted((old, new) for old, new in moved if new in tags and old not in tags)
+
+
+def moved_tag_pages(catalogue: Catalogue, *, feeds: bool) -> list[tuple[str, str]]:
+    """Paths of the pages, and of the `feeds`, of tags that became part of others; and the others'
+    own."""
+    return [
+        (f"tags/{old}.{kind}", f"tags/{new}.{kind}")
+        for old, new in _moved_tags(catalogue)
+        for kind in (("html", "xml") if feeds else ("html",))
+    ]
 
 
 def moved_papers(papers: Iterable[Paper]) -> list[tuple[str, str]]:

@@ -14,7 +14,13 @@ from digest.website.date_pages import plan_dates
 from digest.website.exports import plan_exports
 from digest.website.feeds import plan_feeds, plan_sitemap
 from digest.website.name_pages import plan_authors, plan_venues
-from digest.website.old_addresses import moved_papers, plan_gone, plan_redirects
+from digest.website.old_addresses import (
+    moved_papers,
+    moved_tag_pages,
+    plan_gone,
+    plan_moved_tags,
+    plan_redirects,
+)
 from digest.website.pages import Page
 from digest.website.paper_pages import plan_papers
 from digest.website.search import MakeIndex, plan_search
@@ -73,7 +79,8 @@ def plan_site(
         *plan_assets(theme, config.accent),
         *plan_papers(names, notes, keys, redirects="redirects" not in without),
         *(plan_gone(gone) if "redirects" not in without else ()),
-        *plan_redirects(moved_papers(catalogue.papers), site.base_url),
+        *(plan_moved_tags(catalogue) if "redirects" not in without else ()),
+        *plan_redirects(_moved(catalogue, config), site.base_url),
         *(plan_exports(names, keys) if "exports" not in without else ()),
         *plan_tags(names, size, feeds="tag-feeds" not in without),
         *plan_dates(names, config.papers_per_date_page or size, without),
@@ -90,6 +97,11 @@ def plan_site(
         *plan_feeds(names, site, config.feed_entries),
     ]
     return [*planned, *plan_sitemap(list(_listed(planned, catalogue)), site)]
+
+
+def _moved(catalogue: Catalogue, config: Config) -> list[tuple[str, str]]:
+    feeds = "tag-feeds" not in config.without
+    return [*moved_papers(catalogue.papers), *moved_tag_pages(catalogue, feeds=feeds)]
 
 
 def _listed(pages: Sequence[Page], catalogue: Catalogue) -> Iterator[tuple[str, str | None]]:

@@ -31,6 +31,8 @@ class Taxonomy(Struct, frozen=True):
     """Slugs that the user does not want: hidden topics, and phrases that are no topics."""
     own: frozenset[str] = frozenset()
     """Slugs of the topics that the user's file speaks of."""
+    moved: dict[str, str] = {}
+    """Slugs of topics and phrases that the user made part of others, and the others' slugs."""
 
     def children(self, slug: str) -> tuple[str, ...]:
         """Slugs of the topics directly below `slug`, by name; none for an unknown slug."""
@@ -119,6 +121,7 @@ class _Draft:
         self.problems: list[Problem] = []
         self.hidden: set[str] = set()
         self.own: set[str] = set()
+        self.moved: dict[str, str] = {}
 
     @classmethod
     def of(cls, compiled: Compiled) -> _Draft:
@@ -223,6 +226,9 @@ class _Draft:
             self.remove(known)
             self.slugs[_key(known.slug)] = target.slug
         self.slugs[_key(entry.name)] = target.slug
+        old = known.slug if known else slugify(entry.slug or entry.name)
+        self.moved = {was: target.slug if now == old else now for was, now in self.moved.items()}
+        self.moved[old] = target.slug
 
     def remove(self, gone: Topic) -> None:
         """Forget a topic; what stood below it moves up to its parents."""
@@ -285,6 +291,7 @@ class _Draft:
             below={s: tuple(t.slug for t in sorted(ts, key=_by_name)) for s, ts in below.items()},
             hidden=frozenset(self.hidden),
             own=frozenset(self.own),
+            moved={old: new for old, new in self.moved.items() if old not in self.topics},
         )
 
 
