@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from digest import pipeline
 from digest.build import Workshop
 from digest.config import load_config
+from digest.executors import in_batches
 from digest.ledger import Keepsake
 from digest.paper import Paper
 from digest.search.concordance import Concordance
@@ -32,6 +33,7 @@ from digest.text import mark_of
 from digest.website.hosts import limits_of, search_files
 
 JOBS = 2
+_BATCH = 20
 _WORD = "zanzibar"
 
 
@@ -92,10 +94,15 @@ def index(folder: Path, *, change: bool) -> None:
     new = {part.name: part.digest.hex() for part in (*laid.lines, *laid.packs, *laid.texts)}
     scripts = laid.scripts()
     stale = ["index", *(name for name, mark in new.items() if known.get(name) != mark)]
-    for name in stale:
-        (out / f"{name}.js").write_text(scripts[f"{name}.js"](), "utf-8")
+    # As the pages of a build are: in batches, by as many processes.
+    for _ in in_batches(_write, stale, JOBS, scripts, out, batch=_BATCH):
+        pass
     noted.write_bytes(msgspec.json.encode(new))
     print(f"seconds {time.perf_counter() - started:.3f}, {len(stale)} files written")
+
+
+def _write(names: list[str], scripts: dict[str, Any], out: Path) -> list[int]:
+    return [(out / f"{name}.js").write_text(scripts[f"{name}.js"](), "utf-8") for name in names]
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ in any order.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,10 +15,12 @@ from numpy.typing import NDArray
 
 from digest.latex import to_plain
 from digest.paper import Paper
+from digest.search import occurrences
 from digest.search.levels import SYSTEM, TAG, VENUE, levels
+from digest.search.occurrences import Occurrences
+from digest.search.postings import Ints
 from digest.search.words import folded, name_words, words
 
-Ints = NDArray[np.int64]
 Broader = Callable[[str], Iterable[str]]
 """The slugs of the topics above one."""
 
@@ -53,25 +53,25 @@ class Texts(NamedTuple):
 
 def read(papers: Sequence[Paper], broader: Broader | None = None) -> Texts:
     """What `papers` say; they are also found by the topics that stand above theirs."""
-    places: defaultdict[str, int] = defaultdict(count().__next__)
-    number = places.__getitem__
-    abstract, title, other, people, filters = (_Column() for _ in range(5))
+    abstract, title = occurrences.Texts(), occurrences.Texts()
+    other, people, filters = (occurrences.Terms() for _ in range(3))
     weights: list[float] = []
     titles: list[str] = []
     for paper in papers:
         heading = to_plain(paper.title)
         titles.append(folded(heading))
-        title.add(words(heading))
-        abstract.add(words(to_plain(paper.abstract or "")))
-        elsewhere = list(_elsewhere(paper))
-        other.add([(word, 0) for word, _ in elsewhere])
+        title.add(heading)
+        abstract.add(to_plain(paper.abstract or ""))
+        elsewhere = [*_elsewhere(paper)]
+        other.add([word for word, _ in elsewhere])
         weights += [weight for _, weight in elsewhere]
-        people.add([(word, 0) for a in paper.authors for word in _of_name(a.name)])
-        filters.add([(term, 0) for term in filter_terms(paper, broader)])
+        people.add([word for author in paper.authors for word in _of_name(author.name)])
+        filters.add([*filter_terms(paper, broader)])
+    numbers = occurrences.Numbers()
     in_abstract, in_title, in_other, in_people, in_filters = (
-        column.arrays(number) for column in (abstract, title, other, people, filters)
+        column.occurrences(numbers) for column in (abstract, title, other, people, filters)
     )
-    size, width = len(papers), len(places) + 1
+    size, width = len(papers), len(numbers) + 1
     spot_rows, spot_places = _spots(in_abstract, width)
     keys, posts = np.unique(
         np.concatenate(
@@ -97,7 +97,7 @@ def read(papers: Sequence[Paper], broader: Broader | None = None) -> Texts:
     filtered = np.unique(in_filters.papers * width + in_filters.terms)
     small = np.int32
     return Texts(
-        [*places],
+        [*numbers],
         np.concatenate((post_papers, filtered // width)).astype(small),
         np.concatenate((post_terms, filtered % width)).astype(small),
         np.concatenate((found, np.zeros(len(filtered), np.int64))).astype(np.uint8),
@@ -111,7 +111,7 @@ def read(papers: Sequence[Paper], broader: Broader | None = None) -> Texts:
     )
 
 
-def _spots(found: _Occurrences, width: int) -> tuple[Ints, NDArray[np.uint16]]:
+def _spots(found: Occurrences, width: int) -> tuple[Ints, NDArray[np.uint16]]:
     """Papers and terms in one number, and the places, each once: `bat-s` is `bat` twice."""
     kept = found.places < _MOST_PLACES
     rows = np.unique((found.papers * width + found.terms)[kept] << 16 | found.places[kept])
@@ -153,34 +153,5 @@ def filter_terms(paper: Paper, broader: Broader | None = None) -> set[str]:
     return found
 
 
-class _Occurrences(NamedTuple):
-    papers: Ints
-    terms: Ints
-    places: Ints
-
-
-class _Column:
-    """Words and their places, paper after paper."""
-
-    def __init__(self) -> None:
-        self._rows: list[tuple[str, int]] = []
-        self._sizes: list[int] = []
-
-    def add(self, rows: Sequence[tuple[str, int]]) -> None:
-        """Those of the next paper."""
-        self._rows += rows
-        self._sizes.append(len(rows))
-
-    def arrays(self, number: Callable[[str], int]) -> _Occurrences:
-        """All, with terms by their numbers."""
-        size = len(self._rows)
-        found, places = zip(*self._rows, strict=True) if self._rows else ((), ())
-        return _Occurrences(
-            np.repeat(np.arange(len(self._sizes)), np.array(self._sizes, np.int64)),
-            np.fromiter(map(number, found), np.int64, size),
-            np.array(places, np.int64),
-        )
-
-
-def _lengths(found: _Occurrences, size: int) -> NDArray[Any]:
+def _lengths(found: Occurrences, size: int) -> NDArray[Any]:
     return np.bincount(found.papers, minlength=size)

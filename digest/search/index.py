@@ -20,7 +20,7 @@ from digest.search.revision import revise
 Spread = Callable[..., Iterator[Any]]
 """`(function, items, *shared)`: `function(item, *shared)` of every item, in order; in whatever
 processes."""
-_BATCH = 500
+_BATCH = 1_000
 MARK = 16
 """Bytes of a paper's mark."""
 

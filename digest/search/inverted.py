@@ -57,11 +57,11 @@ def nothing() -> Inverted:
 
 def spliced(before: Inverted, part: Inverted) -> Inverted:
     """`before` with what `part` says of its terms; terms of which nothing is said any more go."""
+    if not before.terms and (np.diff(part.words.ends) > 0).all():
+        return part
     pieces = [piece for piece in _pieces(before, part) if piece.start < piece.end]
     if not pieces:
         return nothing()
-    if pieces == [_Piece(True, 0, len(part.terms))]:
-        return part
     terms: list[str] = []
     for fresh, start, end in pieces:
         terms += (part if fresh else before).terms[start:end]

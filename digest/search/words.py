@@ -131,10 +131,9 @@ def _hyphen_after(folded: str, runs: list[re.Match[str]], at: int) -> bool:
     return runs[at + 1].start() == end + 1 and folded[end] in _HYPHENS
 
 
-_Known = str | tuple[int, tuple[tuple[str, int], ...]]
-_KNOWN: dict[str, _Known] = {}
-"""For pieces of texts: the word where it is just one, "" for a stop word, else how many places they
-take and the words with their places."""
+Piece = tuple[int, tuple[tuple[str, int], ...]]
+"""How many places a piece of a text takes, and its words with their places in it."""
+_KNOWN: dict[str, Piece] = {}
 _MOST_KNOWN, _LONG = 200_000, 100
 """Pieces that are remembered, and characters of the longest of them."""
 
@@ -145,38 +144,34 @@ def words(text: str) -> list[tuple[str, int]]:
     Stop words count as places and are left out. A word may occur several times. `text` is plain:
     LaTeX has been read before.
     """
-    known = _KNOWN
-    if text.isascii():
-        pieces = text.lower().replace(". ", " ").translate(_BLANKED).split()
-    else:
-        pieces = _PIECES.findall(text.lower())
     found: list[tuple[str, int]] = []
     place = 0
-    for piece in pieces:
-        what = known.get(piece)
-        if what is None:
-            what = _learn(piece)
-        if isinstance(what, str):
-            if what:
-                found.append((what, place))
-            place += 1
-        else:
-            count, several = what
-            found += [(word, place + after) for word, after in several]
-            place += count
+    for piece in pieces(text):
+        count, of_piece = words_of_piece(piece)
+        found += [(word, place + after) for word, after in of_piece]
+        place += count
     return found
 
 
-def _learn(piece: str) -> _Known:
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    of_piece = units(piece)
-    kept = tuple((unit.word, unit.place) for unit in of_piece if not unit.stops)
-    count = sum(not unit.joined for unit in of_piece)
-    what: _Known = (kept[0][0] if kept else "") if count == 1 else (count, kept)
-    if len(piece) <= _LONG:
-        _KNOWN[piece] = what
-    return what
+def pieces(text: str) -> list[str]:
+    """`text` taken apart at blanks and signs, in lower case."""
+    if text.isascii():
+        return text.lower().replace(". ", " ").translate(_BLANKED).split()
+    return _PIECES.findall(text.lower())
+
+
+def words_of_piece(piece: str) -> Piece:
+    """What a piece of a text says."""
+    found = _KNOWN.get(piece)
+    if found is None:
+        of_piece = units(piece)
+        kept = tuple((unit.word, unit.place) for unit in of_piece if not unit.stops)
+        found = sum(not unit.joined for unit in of_piece), kept
+        if len(piece) <= _LONG:
+            if len(_KNOWN) >= _MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[piece] = found
+    return found
 
 
 def name_words(name: str) -> list[str]:
