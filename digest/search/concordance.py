@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from digest.search.documents import Broader
     from digest.search.index import Index, Spread
 
+_FEW = 100
+"""Papers."""
+
 
 class Concordance:
     """In which papers of a digest each word stands."""
@@ -44,8 +47,9 @@ class Concordance:
         known = self._recall(version)
         renewed = renew(known or empty(), papers, marks, broader, spread)
         index = renewed.now
-        # As with relations: a process that stays writes the file once.
-        if known is None or (not self._lasting and index is not known):
+        # As with relations: a process that stays writes the file once. Nor is it written where few
+        # papers differ from what it says: to read these again costs less than to write it.
+        if known is None or (not self._lasting and renewed.differing > _FEW):
             self._file.write(version, *dump(index))
         if self._lasting:
             self._version, self._known = version, index

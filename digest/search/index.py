@@ -65,6 +65,8 @@ class Renewed(NamedTuple):
     now: Index
     changed: list[str] | None
     """As in `revision.Revised`."""
+    differing: int
+    """Papers that came, went or say something else."""
 
 
 def here(function: Callable[..., Any], items: Sequence[Any], *shared: object) -> Iterator[Any]:
@@ -95,7 +97,7 @@ def renew(
     known[known] = (before.rows.marks[old[known]] == now[known]).all(1)
     fresh = np.flatnonzero(~known).tolist()
     if not fresh and keys == before.rows.keys:
-        return Renewed(before, [])
+        return Renewed(before, [], 0)
     rows = _rows(before.rows, papers, keys, now, old, fresh)
     stands, total = _stands(before, rows)
     moved = np.arange(before.total)
@@ -114,7 +116,8 @@ def renew(
     ranks[fresh] = 0
     rows = rows._replace(slots=stands, ranks=rank(titles, ranks))
     index = Index(rows, total, revised.inverted, _as_before(before.digests, revised.changed))
-    return Renewed(index, revised.changed)
+    went = len(before.rows.keys) - int((old >= 0).sum())
+    return Renewed(index, revised.changed, len(fresh) + went)
 
 
 def _read(papers: Sequence[Paper], broader: Broader | None) -> Texts:

@@ -66,3 +66,17 @@ def test_a_process_that_stays_writes_once(tmp_path: Path) -> None:
     assert not path.exists()
     of(desk, PAPERS, b"f" * 16)
     assert path.exists()
+
+
+def test_the_file_is_written_again_when_many_papers_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then what differs from it is read again, build after build."""
+    monkeypatch.setattr("digest.search.concordance._FEW", 2)
+    path = tmp_path / "search.bin"
+    of(Concordance(Keepsake(path), lasting=False), PAPERS[:4])
+    kept = path.read_bytes()
+    for papers, stays in ((PAPERS[:6], True), (PAPERS[1:5], True), (PAPERS[2:7], False)):
+        expected = said(renew(empty(), papers, marks(papers)).now)
+        assert of(Concordance(Keepsake(path), lasting=False), papers) == expected
+        assert (path.read_bytes() == kept) is stays
