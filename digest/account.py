@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from digest.paper import Record, Sighting, Span
@@ -198,3 +200,16 @@ def _visible(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} … ({len(text) - _SHOWN:,} more)"
+
+
+def unreadable_files(paths: Iterable[Path]) -> list[Problem]:
+    """What is wrong with those of `paths` that cannot be read."""
+    found = []
+    for path in paths:
+        if path.is_dir():
+            found.append((path, "is a folder", "Name the files in it."))
+        elif not path.exists():
+            found.append((path, "there is no such file", "Check the path and your rights."))
+        elif not os.access(path, os.R_OK):
+            found.append((path, "cannot be read", "Check the path and your rights."))
+    return [Problem(path.as_posix(), None, "error", what, hint) for path, what, hint in found]

@@ -1,8 +1,8 @@
 """The command `digest`: the only place that prints and exits.
 
 Messages go to standard error, data to standard output. Exit status: 0 done; 1 done with errors
-under `--strict`; 2 cannot run; 130 interrupted. What is heavy is imported by the command that
-needs it, so that `digest --version` answers at once.
+under `--strict`, or a failed check; 2 cannot run; 130 interrupted. What is heavy is imported by the
+command that needs it, so that `digest --version` answers at once.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ import click
 
 from digest import __version__
 from digest.messages import closing_lines, problem_fields, problem_lines, report_fields, visible
-from digest.options import enrich_options, site_options
+from digest.options import check_options, enrich_options, site_options
 from digest.problems import DigestError, Problem
 
 if TYPE_CHECKING:
     from digest.readers import Part
-
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,28 +117,12 @@ def serve(config_path: Path, as_json: bool, quiet: bool, **options: Any) -> None
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON.")
 def read(paths: Sequence[Path], as_format: str | None, as_json: bool) -> None:
     """Show what is understood of files, and what is not."""
-    from digest.account import account, account_json
+    from digest.account import account, account_json, unreadable_files
     from digest.config import CONFIG_FILE, load_config
     from digest.readers import read_parts
 
-    missing = [path for path in paths if not path.is_file() or not os.access(path, os.R_OK)]
-    if missing:
-        raise DigestError(
-            *(
-                Problem(
-                    path.as_posix(),
-                    None,
-                    "error",
-                    "is a folder"
-                    if path.is_dir()
-                    else "cannot be read"
-                    if path.exists()
-                    else "there is no such file",
-                    "Name the files in it." if path.is_dir() else "Check the path and your rights.",
-                )
-                for path in missing
-            )
-        )
+    if unreadable := unreadable_files(paths):
+        raise DigestError(*unreadable)
     fields = load_config(Path(CONFIG_FILE)).fields or {}
     parts = (
         part for path in paths for part in read_parts(path, path.as_posix(), as_format, fields)
@@ -231,6 +214,37 @@ def search(
     shown, total = len(answer.shown), answer.result.total
     if total > shown:
         click.echo(f"{shown:,} of {total:,} papers. See more with --limit.", err=True)
+
+
+@cli.command()
+@click.argument("site", required=False, type=click.Path(path_type=Path))
+@check_options
+def check(
+    site: Path | None,
+    config_path: Path,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+    **settings: str | None,
+) -> None:
+    """Check the sources, and the site's links, pages and size. SITE: another folder than that of
+    the settings."""
+    from digest.check.command import run, summary
+    from digest.executors import default_jobs
+    from digest.progress import Bar
+
+    _check_named(config_path)
+    with Bar(visible=not (quiet or as_json)) as bar:
+        report = run(config_path, site, settings, jobs or default_jobs(), bar.show)
+    if as_json:
+        fields = {name: getattr(report, name) for name in report.__struct_fields__}
+        _print_json({**fields, "problems": [problem_fields(p) for p in report.problems]})
+    else:
+        _say(report.problems, only_errors=quiet)
+        if not quiet:
+            click.echo(summary(report), err=True)
+    if report.failed:
+        sys.exit(1)
 
 
 @cli.command()

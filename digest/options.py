@@ -26,7 +26,7 @@ _SITE = (
         "--jobs",
         type=click.IntRange(1, 256),
         metavar="N",
-        help="Processes that render.  [default: one a core]",
+        help="Processes that share the work.  [default: one a core]",
     ),
     click.option("--scheduler", metavar="tcp://HOST:PORT", help="Render on a Dask cluster."),
     click.option("--clean", is_flag=True, help="Forget earlier builds and make every page anew."),
@@ -63,5 +63,16 @@ _ABOUT = (*_SITE[:2], *_SITE[-2:])
 def enrich_options(command: Command) -> Command:
     """What `enrich` takes: the digest, where to look, and what is said."""
     for option in reversed((*_SNAPSHOT, *_ABOUT)):
+        command = option(command)
+    return command
+
+
+_CHECKED = (_SITE[0], _SITE[1], _SITE[3], _SITE[4], *_SITE[-2:])
+"""Settings, content, address, processes, and what is said."""
+
+
+def check_options(command: Command) -> Command:
+    """What `check` takes besides the site."""
+    for option in reversed(_CHECKED):
         command = option(command)
     return command

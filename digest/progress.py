@@ -9,6 +9,7 @@ _STAGES = {
     "read": "Reading",
     "understand": "Understanding",
     "render": "Making pages",
+    "check": "Checking pages",
     "index": "Indexing the collection, once",
     "match": "Looking papers up",
     "ask": "Asking",

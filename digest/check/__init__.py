@@ -1,0 +1,1 @@
+"""Is all well with a digest: what its sources say, and the site as it stands."""
