@@ -51,6 +51,7 @@ _ATTRIBUTE = (
 )
 _SAFE = re.compile(f"(?:[^<>]++|<{_TAG}(?:{_ATTRIBUTE})*+/?>)*+")
 _STYLE = re.compile(r' style="([^"<>]*+)"')
+_TABLE_LEVEL = re.compile(r'(<mtable(?: displaystyle="[a-z]++")?) scriptlevel="0"')
 _UNKNOWN = re.compile(r'<merror class="math-core-unknown-cmd"><mtext>\\([^<]*+)</mtext></merror>')
 
 _ODD = re.compile(
@@ -133,17 +134,23 @@ def _convert(source: str, display: bool) -> str | None:
         return None
     if " style=" in markup:
         markup = _STYLE.sub(_class_of_style, markup)
-    markup = markup.replace("&ApplyFunction;", "\u2061")
+    # A bar that stretches: the converter's combining one stands to the left of what it covers.
+    markup = markup.replace("&ApplyFunction;", "\u2061").replace(">\u0332</mo>", ">\u203e</mo>")
+    if "<mtable" in markup:
+        # Level 0 is what a table has anyway but in a script, where TeX's are too large; and HTML's
+        # checkers know the attribute on other elements only.
+        markup = _TABLE_LEVEL.sub(r"\1", markup)
     return markup if _SAFE.fullmatch(markup) else None
 
 
 def _class_of_style(found: re.Match[str]) -> str:
     """Inline styles need a lax content security policy; of those, only alignment carries sense."""
     style = found[1]
-    if "text-align: left" in style:
-        return ' class="tex-left"'
-    if "text-align: right" in style:
-        return ' class="tex-right"'
+    for side in ("left", "right"):
+        if f"text-align: {side}" in style:
+            # Where a formula is aligned, as at its equals sign, the columns touch.
+            touches = " tex-close" if f"padding-{side}: 0" in style else ""
+            return f' class="tex-{side}{touches}"'
     return ' class="tex-small-caps"' if "small-caps" in style else ""
 
 
