@@ -1,12 +1,13 @@
 # Two commands do everything on a fresh machine with Python 3.11+ and git:
 #   make site   own environment, install, build the example content into site/
 #   make test   own environment with test extras, every test
+# After a text of the interface has changed, `make words` brings it into the catalogues of languages.
 PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-test
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: site test lint bench clean chromium
+.PHONY: site test lint bench words clean chromium
 .DEFAULT_GOAL := site
 
 site: $(SITE_ENV)/.ready
@@ -21,6 +22,9 @@ lint: $(TEST_ENV)/.lint
 
 bench: $(TEST_ENV)/.ready
 	$(TEST_ENV)/bin/python bench/build.py
+
+words: $(TEST_ENV)/.ready
+	$(TEST_ENV)/bin/python -m tests.language.texts
 
 clean:
 	rm -rf $(SITE_ENV) $(TEST_ENV) .digest .mypy_cache .ruff_cache .pytest_cache .hypothesis

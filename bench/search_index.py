@@ -21,7 +21,7 @@ import msgspec
 from common import ROOT
 
 sys.path.insert(0, str(ROOT))
-from digest import pipeline
+from digest import understanding
 from digest.build import Workshop
 from digest.config import load_config
 from digest.executors import in_batches
@@ -49,7 +49,7 @@ def prepare(folder: Path) -> None:
         papers.extend(found)
         raise _KnownError
 
-    pipeline.make_catalogue = catalogue  # type: ignore[assignment]
+    understanding.make_catalogue = catalogue  # type: ignore[assignment]
     config = load_config(folder / "digest.yaml", {"content": str((folder / "content").resolve())})
     aside = folder / "step"
     aside.mkdir(exist_ok=True)
@@ -70,7 +70,7 @@ def index(folder: Path, *, change: bool) -> None:
     marks = [mark_of(msgspec.msgpack.encode(paper)) for paper in papers]
     started = time.perf_counter()
     concordance = Concordance(Keepsake(folder / "search.bin"), lasting=False)
-    spread = partial(pipeline._spread, JOBS)
+    spread = partial(understanding.spread, JOBS)
     made = concordance.renew(papers, marks, None, bytes(16), spread)
     settings = Settings(search_files(limits_of("none"), len(papers)))
     labels = Labels(

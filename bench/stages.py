@@ -26,7 +26,7 @@ from typing import Any
 
 from common import ROOT, load_corpus
 
-from digest import pipeline
+from digest import understanding
 from digest.build import build
 from digest.config import Config
 from digest.website.folder import Folder
@@ -98,7 +98,7 @@ def measure(sizes: Sequence[int], known: Costs) -> Costs:
 
 def _measure(papers: int, known: Costs) -> Costs:
     written = shared = viewed = 0.0
-    write_all, spread, clock = Folder.write_all, pipeline._spread, time.perf_counter
+    write_all, spread, clock = Folder.write_all, understanding.spread, time.perf_counter
     view = Page.view
 
     def timed_write(*given: Any) -> Any:
@@ -129,14 +129,14 @@ def _measure(papers: int, known: Costs) -> Costs:
         # Processor time, and where the seams between tasks are.
         Folder.write_all = timed_write  # type: ignore[method-assign] - timed while it runs
         Page.view = property(timed_view)  # type: ignore[assignment] - timed while it runs
-        pipeline._spread = timed_spread
+        understanding.spread = timed_spread
         time.perf_counter = time.process_time
         try:
             report = build(Path(folder), Config(), jobs=1)
         finally:
             Folder.write_all = write_all  # type: ignore[method-assign] - as it was
             Page.view = view  # type: ignore[assignment] - as it was
-            pipeline._spread, time.perf_counter = spread, clock
+            understanding.spread, time.perf_counter = spread, clock
         files = [path for path in Path(folder, "site").rglob("*") if path.is_file()]
         made = sum(path.stat().st_size for path in files)
         site = Path(folder, "site")

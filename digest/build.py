@@ -11,14 +11,15 @@ import msgspec
 from msgspec import Struct, structs
 
 from digest.config import Config
-from digest.content import find_content, read_addresses
+from digest.content import Content, find_content, read_addresses
 from digest.glance import glance
 from digest.intake import state_of
 from digest.ledger import Keepsake, Ledger
-from digest.pipeline import Memory, Progress, Report, Task, run
+from digest.pipeline import Report, run
 from digest.problems import DigestError, Problem
 from digest.shelf import encode
 from digest.text import content_hash, mark_of
+from digest.understanding import Memory, Progress, Task, Understood, understand
 from digest.version import version_mark
 from digest.website.output import open_output
 from digest.website.theme import load_theme
@@ -74,22 +75,11 @@ class Workshop:
             if clean:
                 self._forget()
             content = find_content(content_folder)
-            task = Task(
-                self._config,
-                content,
-                {name: state_of(path) for path, name in content.papers},
-                load_theme(self._root / self._config.templates),
-                self._output,
-                today,
-                drafts,
-                None if self._lasting else content_folder,
-            )
+            task = self._task(content, today, drafts=drafts)
             mark = _mark(task)
             report = self._as_left(mark, today) if mark else None
             if report is None:
-                self._memory = self._memory or Memory(
-                    self._ledger, self._related, self._search, lasting=self._lasting
-                )
+                self._memory = self._memory or self._recollect()
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
                     self._memory = None
@@ -100,6 +90,35 @@ class Workshop:
                         mark = _mark(task._replace(content=content))
                     self._note(mark, report, today)
             return structs.replace(report, seconds=round(time.perf_counter() - started, 3))
+
+    def understand(
+        self,
+        *,
+        jobs: int,
+        progress: Progress = lambda _stage, _done, _total: None,
+        today: str = "9999",
+    ) -> Understood:
+        """What a build would know of the papers, without making anything of them. Raises
+        DigestError as `build` does."""
+        self._output = open_output(self._root, self._config.output, self._root / MEMORY)
+        with _alone(self._root / MEMORY):
+            content = find_content(self._root / self._config.content)
+            return understand(self._task(content, today), self._recollect(), jobs, progress)
+
+    def _task(self, content: Content, today: str, *, drafts: bool = False) -> Task:
+        return Task(
+            self._config,
+            content,
+            {name: state_of(path) for path, name in content.papers},
+            load_theme(self._root / self._config.templates),
+            self._output,
+            today,
+            drafts,
+            None if self._lasting else self._root / self._config.content,
+        )
+
+    def _recollect(self) -> Memory:
+        return Memory(self._ledger, self._related, self._search, lasting=self._lasting)
 
     def glance(self, names: Iterable[str]) -> tuple[str, ...]:
         """Write the pages of papers that changed in files of the content folder, by their names in
@@ -170,6 +189,7 @@ def _mark(task: Task) -> bytes:
         content.problems,
         content.enriched,
         content.addresses,
+        content.people,
     )
     return mark_of(
         version_mark(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from digest.look import Look, read_look
 from digest.problems import DigestError, Problem
 from digest.text import slugify
 
@@ -90,6 +91,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the site does without: sorted, each once."""
     host: Host = "none"
     """Who will serve the site: a build tells where it is larger than that host allows."""
+    theme: Look = Look()
+    """Colours and fonts."""
     search_recency: Recency = "none"
     """How much newer papers are preferred in a search."""
     searches: tuple[SavedSearch, ...] = ()
@@ -187,6 +190,10 @@ def _parse(path: Path, source: str) -> tuple[dict[str, Any], list[Problem]]:
             continue
         if name == "without":
             values[name], mistakes = _read_without(path, value)
+            problems += mistakes
+            continue
+        if name == "theme":
+            values[name], mistakes = read_look(path, value)
             problems += mistakes
             continue
         if name == "searches":

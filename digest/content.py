@@ -16,6 +16,7 @@ PAGES = "pages"
 NOTES = "notes"
 ENRICHED = "enriched"
 TAXONOMY = "taxonomy.yaml"
+PEOPLE = "people.yaml"
 ADDRESSES = "addresses.yaml"
 _LARGEST_TEXT = 1_000_000
 """Bytes of a page or note; more is no text of a person."""
@@ -62,6 +63,8 @@ class Content(Struct, frozen=True):
     """What “digest enrich” found: names and texts of its files."""
     addresses: str | None = None
     """What builds keep of every address that a paper ever had."""
+    people: str | None = None
+    """What the group says of which papers and names are whose."""
 
     def held(self, today: str) -> tuple[str, ...]:
         """Names of the pages and notes that builds of the day `today` do without."""
@@ -104,12 +107,14 @@ def find_content(root: Path) -> Content:
     papers: list[tuple[Path, str]] = []
     pages: list[FreeText] = []
     notes: dict[str, FreeText] = {}
-    taxonomy = addresses = None
+    taxonomy = addresses = people = None
     enriched: list[tuple[str, str]] = []
     for path, name in _files(root, problems):
         folder, _, rest = name.partition("/")
         if name == TAXONOMY:
             taxonomy = _text(path, name, problems)
+        elif name == PEOPLE:
+            people = _text(path, name, problems)
         elif name == ADDRESSES:
             addresses = _text(path, name, problems, _LARGEST_ADDRESSES)
         elif folder == ENRICHED and name.endswith(".yaml"):
@@ -127,7 +132,14 @@ def find_content(root: Path) -> Content:
         else:
             papers.append((path, name))
     return Content(
-        tuple(papers), tuple(pages), notes, taxonomy, tuple(problems), tuple(enriched), addresses
+        tuple(papers),
+        tuple(pages),
+        notes,
+        taxonomy,
+        tuple(problems),
+        tuple(enriched),
+        addresses,
+        people,
     )
 
 

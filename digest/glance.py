@@ -19,8 +19,8 @@ from digest.catalogue.keys import Keyed, keyed, reasons
 from digest.catalogue.understand import understand
 from digest.ledger import Written
 from digest.paper import Paper, Tag
-from digest.pipeline import Memory, Remembered
 from digest.readers import read_files
+from digest.understanding import Memory, Remembered
 from digest.website.output import Body, Output
 from digest.website.pages import Page, Recipe
 from digest.website.render import Renderer

@@ -76,3 +76,14 @@ def check_options(command: Command) -> Command:
     for option in reversed(_CHECKED):
         command = option(command)
     return command
+
+
+_EXPORTED = _SITE[0], _SITE[1], _SITE[4]
+"""Settings, content and processes."""
+
+
+def export_options(command: Command) -> Command:
+    """What `export` takes besides the form and the choice of papers."""
+    for option in reversed(_EXPORTED):
+        command = option(command)
+    return command

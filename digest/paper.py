@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 Span = tuple[int, int]
 """[start, end) in characters of the decoded file."""
+
+Orcids = tuple[tuple[str, str], ...]
+"""Names of authors with their ORCIDs, `0000-0002-1825-0097`."""
 
 LinkKind = Literal["code", "project", "data", "model", "demo", "video", "paper", "pdf", "other"]
 TitleSource = Literal["given", "derived", "enriched"]
@@ -55,6 +58,9 @@ class Record(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=False):
     """How sure the reader is of this entry's bounds, 0 to 1."""
     draft: bool = False
     """Whether the source says that it is not to be published yet."""
+    orcids: Orcids | UnsetType = UNSET
+    """Of those authors with whom the source gives one. Where there is none the field is left out
+    of what is written, so that hashes of records stay what they were before it was known."""
 
 
 class Source(Struct, frozen=True, gc=False, order=True):
@@ -83,7 +89,9 @@ class Author(Struct, frozen=True, order=True):
     family: str
     given: str
     slug: str = ""
-    """Of the name's page."""
+    """Of the name's page; of the person's, once it is known who is who."""
+    orcid: str = ""
+    """`0000-0002-1825-0097`, where the source gives it."""
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -161,6 +169,15 @@ class Disagreement(Struct, frozen=True, gc=False):
     """Each value with the place of the source that says it, in the order of sources."""
 
 
+class Came(Struct, frozen=True, gc=False):
+    """That a paper came once more, besides the record that gave it; see `catalogue.days`."""
+
+    date: str
+    """EDTF."""
+    kind: Literal["repeat", "revised"]
+    version: int | None = None
+
+
 class Paper(Struct, frozen=True, kw_only=True):
     """One paper as understood from all its sightings. Every chosen field names its evidence."""
 
@@ -194,6 +211,8 @@ class Paper(Struct, frozen=True, kw_only=True):
     """Among its sources."""
     aliases: tuple[str, ...] = ()
     """Slugs under which a record of this paper would have stood alone: they redirect here."""
+    came: tuple[Came, ...] = ()
+    """When it came again, by date."""
 
     def __hash__(self) -> int:
         # Equal papers have equal keys; hashing all that a paper says takes a hundred times as long.

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from digest.addresses import Addresses
-from digest.catalogue.catalogue import Catalogue, make_catalogue
-from digest.catalogue.gains import Gain, read_gains, rooted, tie
-from digest.catalogue.keys import Keyed
-from digest.catalogue.knowledge import Knowledge
-from digest.catalogue.merge import bring_together
-from digest.catalogue.overrides import Override, bonds_of, read_override
-from digest.catalogue.topics.infer import Matcher
-from digest.catalogue.topics.taxonomy import load_taxonomy
-from digest.catalogue.venues.registry import load_venues
 from digest.config import Config
-from digest.content import TAXONOMY, Content, FreeText
-from digest.drafts import is_due, ripe, waiting_pages
-from digest.executors import each
-from digest.intake import Intake, Taken
-from digest.kinship import Kinship
-from digest.ledger import Keepsake, Ledger
+from digest.drafts import is_due, waiting_pages
 from digest.problems import Problem
-from digest.readers import read_text
-from digest.search.concordance import Concordance
-from digest.shelf import encode
-from digest.study import Study
-from digest.text import mark_of
-from digest.version import version_mark
+from digest.understanding import Clock, Memory, Progress, Remembered, Task, spread, understand
 from digest.website.hosts import check_limits, limits_of
-from digest.website.output import Output
-from digest.website.pages import Page
 from digest.website.publish import publish
-from digest.website.report import FileNote, note_file, plan_report
+from digest.website.report import plan_report
 from digest.website.site import describe_site, plan_site
 from digest.website.standing import Standing
-from digest.website.theme import Theme
-from digest.website.views import Site
-
-Progress = Callable[[str, int, int], None]
-"""Hears the stage, how much of it is done, and how much there is."""
+from digest.website.wording import words_for
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -72,132 +42,29 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
 
 
-class Remembered(NamedTuple):
-    """The last build, for a glance at what changed since."""
-
-    groups: Sequence[tuple[Keyed, ...]]
-    fields: Mapping[str, str]
-    knowledge: Knowledge
-    overrides: Mapping[str, Override]
-    catalogue: Catalogue
-    site: Site
-    theme: Theme
-    pages: Mapping[str, Page]
-    """Those of papers, by path."""
-
-
-class Memory:
-    """What the builds of one digest remember, in this process and in the ledger."""
-
-    def __init__(
-        self, ledger: Ledger, related: Keepsake, search: Keepsake, *, lasting: bool
-    ) -> None:
-        """`related`: file of the relations; `search`: of the index. `lasting` where more builds
-        will follow in this process: values stay at hand."""
-        self.standing = Standing(ledger, lasting=lasting)
-        self.intake = Intake(ledger, lasting=lasting)
-        self.study = Study(ledger, lasting=lasting)
-        self.kinship = Kinship(related, lasting=lasting)
-        self.concordance = Concordance(search, lasting=lasting)
-        self.lasting = lasting
-        self.last: Remembered | None = None
-
-
-class Task(NamedTuple):
-    """What is to be built."""
-
-    config: Config
-    content: Content
-    states: Mapping[str, bytes]
-    """Of the content's files by name, as `intake.state_of` tells them."""
-    theme: Theme
-    output: Output
-    today: str = "9999"
-    """`2026-11-22`: what is dated later waits. The only thing that depends on a clock."""
-    drafts: bool = False
-    """Whether what waits is shown all the same."""
-    registry: Path | None = None
-    """The folder in which addresses are to be noted; None where none are."""
-
-
-class _Clock:
-    """How long each stage takes."""
-
-    def __init__(self) -> None:
-        self.stages: list[tuple[str, float]] = []
-        self._last = time.perf_counter()
-
-    def tick(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.stages.append((stage, round(now - self._last, 3)))
-        self._last = now
-
-
 def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:
     """Take every stage; what `memory` holds of earlier builds is not made again."""
-    config, content, states, theme, output, today, drafts, registry = task
-    version, fields = version_mark(), config.fields or {}
-    clock = _Clock()
-    taken = memory.intake.take_in(
-        content.papers, states, fields, version, jobs, partial(progress, "read")
-    )
-    files = [_note(file) for file in taken]
-    keyed = [record for file in taken for record in file.records]
-    content, waiting, held = ripe(
-        content, (record.sighting for record in keyed), today, keep=drafts
-    )
-    if not drafts and waiting:
-        keyed = [record for record in keyed if record.sighting.source.file not in waiting]
-    records = len(keyed)
-    del taken
-    clock.tick("read")
-    gained, gain_problems = _gains(content, keyed)
-    overrides, note_problems = _overrides(content.notes)
-    bonds = bonds_of(overrides, {slug: note.path for slug, note in content.notes.items()})
-    groups, bond_problems = bring_together([*keyed, *gained], bonds)
-    groups = rooted(groups) if gained else groups
-    duplicates = records - len(groups)
-    del keyed
-    clock.tick("merge")
-    taxonomy, taxonomy_problems = load_taxonomy(content.taxonomy, TAXONOMY)
-    infers_tags = "inferred-tags" not in config.without
-    knowledge = Knowledge(taxonomy, Matcher(taxonomy), load_venues(), infers_tags)
-    addresses = Addresses(content.addresses)
-    known = (
-        *content.problems, *addresses.problems, *taxonomy_problems, *note_problems, *bond_problems,
-        *gain_problems, *held,
-    )  # fmt: skip
-    papers = memory.study.study(
-        groups,
-        knowledge,
-        overrides,
-        mark_of(version, encode((content.taxonomy, infers_tags))),
-        jobs,
-        partial(progress, "understand"),
-        partial(addresses.house, groups),
-    )
-    kept_groups = groups if memory.lasting else ()
-    del groups
-    clock.tick("understand")
-    relate = partial(memory.kinship.relate, version=version, spread=partial(_spread, jobs))
-    catalogue = make_catalogue(papers, taxonomy, records, relate, config.without)
-    del papers
-    clock.tick("relate")
+    config, theme, output = task.config, task.theme, task.output
+    clock = Clock()
+    found = understand(task, memory, jobs, progress, clock)
+    content, catalogue = found.content, found.catalogue
     site = describe_site(config, catalogue, theme, content.pages)
     notes = {slug: note.body for slug, note in content.notes.items()}
-    full_names = knowledge.venues.full_names
+    full_names = found.knowledge.venues.full_names
+    infers_tags = "inferred-tags" not in config.without
     make_index = partial(
         memory.concordance.renew,
-        broader=taxonomy.ancestors if infers_tags else None,
-        version=mark_of(version, encode((content.taxonomy, infers_tags))),
-        spread=partial(_spread, jobs),
+        broader=catalogue.taxonomy.ancestors if infers_tags else None,
+        version=found.version,
+        spread=partial(spread, jobs),
     )
-    gone = addresses.gone(catalogue.papers)
-    unkept = addresses.keep(registry) if registry is not None else ()
+    gone = found.addresses.gone(catalogue.papers)
+    unkept = found.addresses.keep(task.registry) if task.registry is not None else ()
     pages = plan_site(
         catalogue, site, config, theme, content.pages, notes, full_names, make_index, gone
     )
-    pages += plan_report(files, known, records, catalogue.papers)
+    words = words_for(theme, config.language)
+    pages += plan_report(found.files, found.problems, found.records, catalogue.papers, words)
     clock.tick("plan")
     published = publish(
         pages,
@@ -212,20 +79,21 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
     if memory.lasting:
         of_papers = {page.path: page for page in pages if page.template == "paper.html"}
         memory.last = Remembered(
-            kept_groups, fields, knowledge, overrides, catalogue, site, theme, of_papers
-        )
+            found.groups, config.fields or {}, found.knowledge, found.overrides, catalogue, site,
+            theme, of_papers,
+        )  # fmt: skip
     clock.tick("render")
     problems = (
-        *known,
+        *found.problems,
         *unkept,
         *published.problems,
-        *(p for file in files for p in file.problems),
+        *(p for file in found.files for p in file.problems),
         *_host_problems(config, memory.standing),
     )
     return Report(
-        records=records,
+        records=found.records,
         papers=len(catalogue.papers),
-        duplicates=duplicates,
+        duplicates=found.duplicates,
         pages=len(pages),
         written=published.written,
         unchanged=published.unchanged,
@@ -233,8 +101,8 @@ def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: 
         problems=tuple(sorted(problems)),
         stages=tuple(clock.stages),
         changed=published.changed,
-        waiting=waiting_pages(waiting, content, catalogue.papers) if drafts else (),
-        due=is_due(waiting) and not drafts,
+        waiting=waiting_pages(found.waiting, content, catalogue.papers) if task.drafts else (),
+        due=is_due(found.waiting) and not task.drafts,
         unkept=bool(unkept),
     )
 
@@ -243,47 +111,3 @@ def _host_problems(config: Config, standing: Standing) -> tuple[Problem, ...]:
     if config.host == "none":
         return ()
     return tuple(check_limits(limits_of(config.host), standing.sizes(), config.without))
-
-
-def _note(file: Taken) -> FileNote:
-    """What the import report says of a file."""
-    reading = file.reading
-    return note_file(
-        reading.name,
-        reading.format,
-        len(file.records),
-        reading.characters,
-        sum(end - start for start, end, _ in reading.unread),
-        reading.problems,
-    )
-
-
-def _spread(
-    jobs: int, function: Callable[..., Any], items: Sequence[Any], *shared: object
-) -> Iterator[Any]:
-    return each(function, items, jobs, *shared, batch=1)
-
-
-def _gains(content: Content, keyed: Sequence[Keyed]) -> tuple[list[Keyed], list[Problem]]:
-    gains: list[Gain] = []
-    problems: list[Problem] = []
-    for name, text in content.enriched:
-        found, wrong = read_gains(text, name)
-        gains.extend(found)
-        problems.extend(wrong)
-    return tie(keyed, gains), problems
-
-
-def _overrides(notes: Mapping[str, FreeText]) -> tuple[dict[str, Override], list[Problem]]:
-    overrides: dict[str, Override] = {}
-    problems: list[Problem] = []
-    for slug, note in notes.items():
-        # The head alone: what the note's text mentions is no part of the paper.
-        if note.head:
-            reading = read_text(note.head, note.path, "front-matter")
-            problems.extend(reading.problems)
-            for sighting in reading.sightings:
-                said, wrong = read_override(sighting.record, note.head, note.path)
-                overrides[slug] = said
-                problems.extend(wrong)
-    return overrides, problems

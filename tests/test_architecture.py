@@ -56,7 +56,7 @@ MAY_USE: dict[str, set[str]] = {
     "today": set(),
     "scaffold": set(),
     "progress": set(),
-    "pipeline": {
+    "understanding": {
         "addresses",
         "drafts",
         "text",
@@ -67,8 +67,8 @@ MAY_USE: dict[str, set[str]] = {
         "catalogue",
         "config",
         "content",
-        "ledger",
         "executors",
+        "ledger",
         "shelf",
         "intake",
         "study",
@@ -76,7 +76,14 @@ MAY_USE: dict[str, set[str]] = {
         "search",
         "website",
     },
-    "glance": {"paper", "readers", "catalogue", "ledger", "pipeline", "website"},
+    "pipeline": {
+        "drafts",
+        "problems",
+        "config",
+        "understanding",
+        "website",
+    },
+    "glance": {"paper", "readers", "catalogue", "ledger", "understanding", "website"},
     "build": {
         "text",
         "glance",
@@ -87,6 +94,7 @@ MAY_USE: dict[str, set[str]] = {
         "ledger",
         "shelf",
         "intake",
+        "understanding",
         "pipeline",
         "website",
     },
@@ -100,6 +108,17 @@ MAY_USE: dict[str, set[str]] = {
         "catalogue",
         "config",
         "content",
+    },
+    "export": {
+        "text",
+        "latex",
+        "problems",
+        "identifiers",
+        "paper",
+        "catalogue",
+        "config",
+        "website",
+        "build",
     },
     "check": {
         "problems",
@@ -135,6 +154,7 @@ MAY_USE: dict[str, set[str]] = {
         "pipeline",
         "build",
         "check",
+        "export",
         "enrich",
         "options",
         "serve",
@@ -234,7 +254,12 @@ DOORS = {
         "addresses.py",
         "ledger.py",
     },
-    r"\bprint\(|sys\.exit\(|click\.s?echo\(": {"cli.py"},
+    r"\bprint\(|sys\.exit\(|click\.s?echo\(": {
+        "cli/main.py",
+        "cli/making.py",
+        "cli/asking.py",
+        "cli/saying.py",
+    },
 }
 """What is dangerous or belongs to one place, and the files that may hold it."""
 

@@ -64,12 +64,14 @@ def records(strings: list[str]) -> list[Record]:
 def check(site: Path) -> None:
     """Every page is well made and holds nothing that runs; feeds and data parse."""
     for name in files_below(site):
+        if name.endswith(".woff2"):
+            continue
         text = (site / name).read_text("utf-8")
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]", text), name
         if name.endswith(".html"):
             page = parse(text)
             assert not page.faults, f"{name}: {page.faults[:3]}"
-            assert page.tags["script"] <= (5 if name == "search.html" else 3), name
+            assert page.tags["script"] <= (4 if name.startswith("papers/") else 3), name
             assert not {"iframe", "object", "embed", "style"} & page.tags.keys(), name
             for link in page.links:
                 assert not re.match(r"\s*(?:javascript|data|vbscript|file):", link, re.I), name

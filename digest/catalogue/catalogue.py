@@ -8,11 +8,15 @@ from functools import cache
 
 from msgspec import Struct, structs
 
+from digest.catalogue import days
+from digest.catalogue.people import Known, identify
+from digest.catalogue.people_file import People
 from digest.catalogue.related import Related, relate
 from digest.catalogue.slugs import settle
 from digest.catalogue.topics.adopt import adopt
 from digest.catalogue.topics.taxonomy import Taxonomy
 from digest.paper import Paper, Venue
+from digest.problems import Problem
 
 Relate = Callable[[Sequence[Paper]], Mapping[str, tuple[Related, ...]]]
 """By the key of a paper those related to it, best first."""
@@ -34,13 +38,19 @@ class Catalogue(Struct, frozen=True):
     tags: dict[str, Entry]
     authors: dict[str, Entry]
     venues: dict[str, Entry]
+    people: Known
+    """What is known of the authors besides."""
     dates: dict[str, tuple[Paper, ...]]
     """By EDTF year, month and day, each with all papers below it."""
+    again: dict[str, tuple[days.Arrival, ...]]
+    """By EDTF year, month and day what came once more in it, the latest first."""
     undated: tuple[Paper, ...]
     related: Mapping[str, tuple[Related, ...]]
     taxonomy: Taxonomy
     records: int
     """Sightings that went in, repeats included."""
+    problems: tuple[Problem, ...] = ()
+    """Of what the group says of people."""
 
 
 def make_catalogue(
@@ -49,25 +59,32 @@ def make_catalogue(
     records: int,
     relate: Relate = relate,
     without: Collection[str] = (),
+    people: People | None = None,
 ) -> Catalogue:
     """Order and index what `understand` made of the groups of `merge`, in their order.
 
     `relate` tells who is related to whom; `without` may name `inferred-tags`, `phrases` and
-    `related`.
+    `related`; `people` is what the group says of who is who.
     """
     tagged = (_with_fewer_tags(paper, taxonomy, without) for paper in understood)
-    papers = tuple(sorted(adopt(settle([*tagged]), taxonomy.topics), key=_newest_first))
+    identified = identify(adopt(settle([*tagged]), taxonomy.topics), people or People())
+    papers = tuple(sorted(identified.papers, key=_newest_first))
     return Catalogue(
         papers=papers,
         by_key={paper.key: paper for paper in papers},
         tags=_index(_topics(papers, taxonomy, broader="inferred-tags" not in without)),
-        authors=_index((a.slug, a.name, p) for p in papers for a in p.authors),
+        authors=_called(
+            _index((a.slug, a.name, p) for p in papers for a in p.authors), identified.known.names
+        ),
         venues=_index((v.slug, v.name, p) for p in papers if (v := p.venue) is not None),
+        people=identified.known,
         dates=_by_date(papers),
+        again=days.by_date(papers),
         undated=tuple(p for p in papers if p.published is None),
         related=relate(papers) if "related" not in without else {},
         taxonomy=taxonomy,
         records=records,
+        problems=identified.problems,
     )
 
 
@@ -123,6 +140,14 @@ def _index(rows: Iterable[tuple[str, str, Paper]]) -> dict[str, Entry]:
     return {
         slug: Entry(slug, min(names[slug]), tuple(papers[slug].values())) for slug in sorted(papers)
     }
+
+
+def _called(entries: dict[str, Entry], names: Mapping[str, str]) -> dict[str, Entry]:
+    """`entries`, those in `names` under another name."""
+    for slug, name in names.items():
+        if slug in entries:
+            entries[slug] = structs.replace(entries[slug], name=name)
+    return entries
 
 
 def _by_date(papers: Sequence[Paper]) -> dict[str, tuple[Paper, ...]]:

@@ -8,12 +8,11 @@ differ by more before it counts. Only the papers' own dates are asked, never a c
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from digest.paper import Paper
+from digest.catalogue.timeline import Timeline
 
 _LATELY = 0.2
 """Share of the dated papers, the newest, that are set beside the others."""
@@ -26,8 +25,8 @@ _PRIOR = 20
 _MOST = 20
 _SHOWN = 40
 """Periods, the newest; what is older counts all the same."""
-_LONG = 3
-"""Years from which on time is told in years, else in months."""
+_SEVERAL = 3
+"""Papers of a topic, on the side where it is the stronger."""
 
 
 class Trend(Struct, frozen=True):
@@ -47,7 +46,7 @@ class Trends(Struct, frozen=True):
     """The topics of a collection over time."""
 
     periods: tuple[str, ...]
-    """EDTF years or months, oldest first, empty ones included; the newest `_SHOWN`."""
+    """EDTF years, months or days, oldest first, empty ones included; the newest `_SHOWN`."""
     totals: tuple[int, ...]
     """Papers in each period."""
     since: str
@@ -60,34 +59,43 @@ class Trends(Struct, frozen=True):
     falling: tuple[Trend, ...]
 
 
-def find_trends(papers: Iterable[Paper], topics: Mapping[str, Sequence[Paper]]) -> Trends | None:
-    """The trends of `topics` (slug to papers) among `papers`; None where too few are dated, or all
-    in one period."""
-    dates = [paper.published for paper in papers if paper.published]
-    years = sorted({date[:4] for date in dates})
-    width = 4 if years and int(years[-1]) - int(years[0]) >= _LONG else 7
-    counts = Counter(date[:width] for date in dates if len(date) >= width)
-    if len(counts) < 2:
+def find_trends(timeline: Timeline, tallies: Mapping[str, Mapping[int, int]]) -> Trends | None:
+    """The trends of topics, of which `tallies` (by slug) tell the papers in each period of
+    `timeline`; None where too few papers are dated, or all in one period."""
+    totals = timeline.totals
+    if len(totals) < 2:
         return None
-    periods = _until(max(counts), min(counts))
-    since = _newest(periods, counts)
-    before = sum(n for period, n in counts.items() if period < since)
-    lately = sum(counts.values()) - before
+    start = _newest(totals)
+    before = sum(totals[:start])
+    lately = sum(totals[start:])
     if min(before, lately) < _FEWEST:
         return None
-    trends = [
-        _trend(slug, its, periods, since, (before, lately)) for slug, its in sorted(topics.items())
-    ]
-    clear = [t for t in trends if abs(t.strength) >= _CLEAR]
+    shown = range(max(0, len(totals) - _SHOWN), len(totals))
+    trends = (
+        _trend(slug, tally, start, (before, lately), shown)
+        for slug, tally in sorted(tallies.items())
+    )
+    clear = [trend for trend in trends if trend is not None]
     return Trends(
-        periods=periods,
-        totals=tuple(counts[period] for period in periods),
-        since=since,
+        periods=timeline.periods[shown.start :],
+        totals=totals[shown.start :],
+        since=timeline.periods[start],
         before=before,
         lately=lately,
-        rising=_strongest(t for t in clear if t.strength > 0 and t.lately >= 3),
-        falling=_strongest(t for t in clear if t.strength < 0 and t.before >= 3),
+        rising=_strongest(t for t in clear if t.strength > 0 and t.lately >= _SEVERAL),
+        falling=_strongest(t for t in clear if t.strength < 0 and t.before >= _SEVERAL),
     )
+
+
+def topic_over_time(
+    slug: str, tally: Mapping[int, int], timeline: Timeline, trends: Trends
+) -> Trend:
+    """A topic beside those of `trends`, whether it rises or not; its strength is not told."""
+    start = timeline.periods.index(trends.since)
+    shown = range(len(timeline.periods) - len(trends.periods), len(timeline.periods))
+    lately = sum(n for place, n in tally.items() if place >= start)
+    counts = tuple(tally.get(place, 0) for place in shown)
+    return Trend(slug, counts, sum(tally.values()) - lately, lately, 0.0)
 
 
 def _strongest(trends: Iterable[Trend]) -> tuple[Trend, ...]:
@@ -96,19 +104,16 @@ def _strongest(trends: Iterable[Trend]) -> tuple[Trend, ...]:
 
 def _trend(
     slug: str,
-    papers: Sequence[Paper],
-    periods: tuple[str, ...],
-    since: str,
+    tally: Mapping[int, int],
+    start: int,
     totals: tuple[int, int],
-) -> Trend:
-    width = len(since)
-    counts = Counter(
-        paper.published[:width]
-        for paper in papers
-        if paper.published and len(paper.published) >= width
-    )
-    lately = sum(n for period, n in counts.items() if period >= since)
-    before = sum(counts.values()) - lately
+    shown: range,
+) -> Trend | None:
+    """None where the difference is none to speak of."""
+    lately = sum(n for place, n in tally.items() if place >= start)
+    before = sum(tally.values()) - lately
+    if max(before, lately) < _SEVERAL:
+        return None
     share = (before + lately) / sum(totals)
     # The prior holds the topic in its share of the whole collection; it keeps zeros apart from
     # infinity.
@@ -117,31 +122,19 @@ def _trend(
         (before + for_it) / (totals[0] - before + against)
     )
     deviation = math.sqrt(1 / (lately + for_it) + 1 / (before + for_it))
-    return Trend(
-        slug,
-        tuple(counts[period] for period in periods),
-        before,
-        lately,
-        round(odds / deviation, 3),
-    )
+    strength = round(odds / deviation, 3)
+    if abs(strength) < _CLEAR:
+        return None
+    return Trend(slug, tuple(tally.get(place, 0) for place in shown), before, lately, strength)
 
 
-def _newest(periods: tuple[str, ...], counts: Counter[str]) -> str:
-    """The period from which on the newest `_LATELY` of the papers are dated; never the first."""
-    wanted = max(_FEWEST, _LATELY * sum(counts.values()))
+def _newest(totals: Sequence[int]) -> int:
+    """The number of the period from which on the newest `_LATELY` of the papers are dated; never
+    the first."""
+    wanted = max(_FEWEST, _LATELY * sum(totals))
     seen = 0
-    for period in reversed(periods[1:]):
-        seen += counts[period]
+    for place in range(len(totals) - 1, 0, -1):
+        seen += totals[place]
         if seen >= wanted:
-            return period
-    return periods[1]
-
-
-def _until(last: str, first: str) -> tuple[str, ...]:
-    """The years or months up to `last`, at most `_SHOWN` and none before `first`."""
-    if len(first) == 4:
-        start = max(int(first), int(last) - _SHOWN + 1)
-        return tuple(f"{year:04}" for year in range(start, int(last) + 1))
-    start, stop = (int(text[:4]) * 12 + int(text[5:7]) - 1 for text in (first, last))
-    months = range(max(start, stop - _SHOWN + 1), stop + 1)
-    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in months)
+            return place
+    return 1

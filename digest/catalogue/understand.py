@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import structs
 
 from digest.catalogue.dates import choose_date, infer_published
+from digest.catalogue.days import came
 from digest.catalogue.gains import complete
 from digest.catalogue.keys import ARXIV_DOI, text_key
 from digest.catalogue.knowledge import Knowledge
@@ -40,6 +41,7 @@ def understand(
 ) -> Paper:
     """`group` is one paper's sightings, as `merge` returns them; the user has `said` the rest."""
     records, gained = complete(group)
+    given_records = tuple(records)
     if gained is not None:
         records.append(gained)
     named = [r for r in records if r is not gained or r.eprint or r.doi]
@@ -65,7 +67,7 @@ def understand(
         title_source=title_source,
         system=system,
         abstract=abstract,
-        authors=_authors(records),
+        authors=_with_orcids(_authors(records), given_records),
         published=published[0] if published else None,
         published_source=published[1] if published else None,
         updated=max((r.updated for r in records if r.updated), default=None),
@@ -87,6 +89,7 @@ def understand(
         sources=tuple(s.source for s in group),
         aliases=slugs[1:],
         disagreements=disagreements(group),
+        came=came(given_records, published[0] if published else None),
     )
     return structs.replace(paper, provenance=trace(group, paper, said))
 
@@ -153,6 +156,22 @@ def _authors(records: list[Record]) -> tuple[Author, ...]:
     if len(records) > 1:
         names = max((r.authors for r in records), key=lambda a: (len(a), sum(map(len, a)), a))
     return tuple(dict.fromkeys(map(_author, names)))
+
+
+def _with_orcids(authors: tuple[Author, ...], records: Iterable[Record]) -> tuple[Author, ...]:
+    """`authors`, each with the ORCID that the sources give for the name, where they agree."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        for name, orcid in record.orcids or ():
+            found.setdefault(_author(name).slug, set()).add(orcid)
+    if not found:
+        return authors
+    return tuple(
+        structs.replace(author, orcid=min(own))
+        if len(own := found.get(author.slug, ())) == 1
+        else author
+        for author in authors
+    )
 
 
 @lru_cache(maxsize=20_000)  # who writes one paper writes others

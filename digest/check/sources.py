@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from digest.catalogue.overrides import read_override
+from digest.catalogue.people_file import read_people
 from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.config import Config
-from digest.content import TAXONOMY, FreeText, find_content
+from digest.content import PEOPLE, TAXONOMY, FreeText, find_content
 from digest.problems import Problem
 from digest.readers import read_parts, read_text
 
@@ -18,7 +19,11 @@ def check_sources(
 ) -> tuple[int, list[Problem]]:
     """How many records the content of the digest in `root` holds, and what is wrong with it."""
     content = find_content(root / config.content)
-    problems = [*content.problems, *load_taxonomy(content.taxonomy, TAXONOMY)[1]]
+    problems = [
+        *content.problems,
+        *load_taxonomy(content.taxonomy, TAXONOMY)[1],
+        *read_people(content.people, PEOPLE)[1],
+    ]
     for note in content.notes.values():
         problems += _of_note(note)
     records = 0

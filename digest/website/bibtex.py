@@ -7,35 +7,39 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.identifiers import arxiv_url
+from digest.identifiers import doi_url
 from digest.latex import to_plain
 from digest.paper import Author, Paper
 from digest.text import content_hash, unaccented
+from digest.website.citation import kind_of, url_of
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SKIPPED = frozenset(["a", "an", "the", "on", "of", "for", "in", "to", "is", "are", "and"])
 _BIB_SPECIAL = re.compile(r"(?<!\\)([%&#])")
 
+_KINDS = {"journal": "article", "conference": "inproceedings", "preprint": "misc", "other": "misc"}
+
 
 def bibtex(paper: Paper, citation_key: str) -> str:
     """`paper` as one BibTeX entry. A derived title is marked in a note."""
-    journal = paper.journal_ref is not None
-    kind = "article" if journal else "inproceedings" if paper.venue else "misc"
+    kind = _KINDS[kind_of(paper)]
+    url = url_of(paper)
+    held = paper.venue.name if paper.venue else paper.journal_ref or ""
+    notes = (
+        paper.journal_ref if paper.venue and paper.journal_ref != held else None,
+        "Title derived from the abstract" if paper.title_source == "derived" else None,
+    )
     fields = {
         "title": "{" + _bib_text(paper.title) + "}",
         "author": " and ".join(_bib_author(a) for a in paper.authors),
         "year": (paper.published or "")[:4] or str((paper.venue and paper.venue.year) or ""),
         "month": (paper.published or "")[5:7].lstrip("0"),
-        "journal" if journal else "booktitle": _bib_text(paper.venue.name)
-        if paper.venue
-        else _bib_text(paper.journal_ref or ""),
+        "journal" if kind == "article" else "booktitle": _bib_text(held),
         "doi": paper.doi or "",
         "eprint": paper.eprint or "",
         "archiveprefix": "arXiv" if paper.eprint else "",
-        "url": arxiv_url(paper.eprint)
-        if paper.eprint
-        else next((link.url for link in paper.links if link.kind in ("paper", "project")), ""),
-        "note": "Title derived from the abstract" if paper.title_source == "derived" else "",
+        "url": "" if paper.doi and url == doi_url(paper.doi) else url,
+        "note": "; ".join(_bib_text(note) for note in notes if note),
     }
     rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{citation_key},\n{rows}}}\n"

@@ -12,9 +12,10 @@ from msgspec import msgpack, structs
 
 from digest.catalogue.catalogue import Catalogue
 from digest.config import Config
+from digest.language import Words, words_of
 from digest.paper import Author, Paper, Tag
 from digest.text import mark_of
-from digest.website.labels import byline, date_label
+from digest.website.labels import byline
 from digest.website.pages import Recipe, Ways
 from digest.website.views import Card, Group, Ref
 
@@ -43,16 +44,19 @@ class Section(NamedTuple):
 class Names:
     """Where the names of a catalogue lead, and the recipes of pages that list its papers."""
 
-    def __init__(self, catalogue: Catalogue, config: Config) -> None:
+    def __init__(self, catalogue: Catalogue, config: Config, words: Words | None = None) -> None:
+        words = words or words_of(config.language)
         self.catalogue = catalogue
         self._author_from = author_page_from(catalogue, config)
         self.ways = Ways(
             days="days" not in config.without,
             search="search" not in config.without,
             venues="venues" not in config.without,
-            language=config.language,
+            language=words.language,
+            own_words=words.own,
         )
-        self.words = self.ways.words
+        self.words = words
+        self._ways_mark = mark_of(msgpack.encode(self.ways))
         self._marks: dict[str, bytes] = {}
 
     def recipe(
@@ -60,7 +64,7 @@ class Names:
     ) -> Recipe:
         """The view that `make` will make of `shown` and `papers`, of which it must not look at the
         places that they were found in."""
-        mark = mark_of(msgpack.encode((shown, self.ways)), *map(self.mark, papers))
+        mark = mark_of(msgpack.encode(shown), self._ways_mark, *map(self.mark, papers))
         return Recipe(make, shown, papers, self.ways, mark)
 
     def mark(self, paper: Paper) -> bytes:
@@ -88,8 +92,8 @@ class Names:
         """The page of a year, month or day."""
         papers = self.catalogue.dates.get(date)
         if not papers or (len(date) == 10 and not self.ways.days):
-            return Ref(date_label(date))
-        return Ref(date_label(date), f"dates/{date}.html", len(papers))
+            return Ref(self.words.date(date))
+        return Ref(self.words.date(date), f"dates/{date}.html", len(papers))
 
     def author_has_page(self, author: Author) -> bool:
         """Whether enough papers bear the name."""
@@ -102,9 +106,10 @@ class Names:
 
     def sections(self, papers: Iterable[Paper], width: int = 10) -> tuple[Section, ...]:
         """`papers` under their dates, cut to `width` characters (4 year, 7 month, 10 day)."""
+        undated = self.words.say("Undated")
         return tuple(
             Section(
-                self.date(date) if date else Ref("Undated", "dates/undated.html"), len([*members])
+                self.date(date) if date else Ref(undated, "dates/undated.html"), len([*members])
             )
             for date, members in itertools.groupby(papers, lambda p: (p.published or "")[:width])
         )
@@ -146,15 +151,16 @@ def date_path(date: str | None, ways: Ways) -> str | None:
 @functools.lru_cache(20_000)
 def card(paper: Paper, ways: Ways) -> Card:
     """`paper` in a list; made once, for it stands in several."""
+    words = ways.words
     return Card(
         path=paper.path,
         title=paper.title,
         derived=paper.title_source == "derived",
         abstract=paper.abstract or "",
         authors=tuple(author.name for author in paper.authors),
-        byline=byline(paper.authors),
+        byline=byline(paper.authors, words),
         date=paper.published,
-        date_label=date_label(paper.published),
+        date_label=words.date(paper.published),
         venue=venue_ref(paper, ways),
         tags=tuple(
             tag_ref(tag, ways)
@@ -162,4 +168,5 @@ def card(paper: Paper, ways: Ways) -> Card:
             if tag.source != "implied"
         ),
         code=next((link.url for link in paper.links if link.kind == "code"), None),
+        aliases=paper.aliases,
     )

@@ -10,15 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from digest.catalogue.related import Related
+from digest.language import words_of
 from digest.paper import Paper, Source, Tag
 from digest.website.bibtex import bibtex
 from digest.website.cards import Names
+from digest.website.labels import related_by
 from digest.website.pages import Page, Recipe, Ways
 
 FORMAT = 1
 PART_BYTES = 8_000_000
 """Where parts are made: well below the contract's 20 MB, so that a part may grow."""
 _BIB_BYTES = 20_000_000
+_ENGLISH = words_of("en")
 
 
 class Text(Struct, frozen=True):
@@ -111,7 +114,10 @@ def export_paper(paper: Paper, related: Sequence[Related]) -> dict[str, Any]:
         "links": [{"kind": link.kind, "url": link.url} for link in paper.links],
         "tags": [_tag(tag) for tag in paper.tags if tag.page],
         "terms": [_tag(tag) for tag in paper.tags if not tag.page],
-        "related": [{"key": other.key, "why": list(other.why)} for other in related],
+        "related": [
+            {"key": other.key, "why": [related_by(why, _ENGLISH) for why in other.why]}
+            for other in related
+        ],
         "sources": [
             {"file": s.file, "format": s.format, "start": s.start, "end": s.end}
             for s in paper.sources

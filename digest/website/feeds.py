@@ -172,11 +172,9 @@ def plan_sitemap(paths: Sequence[tuple[str, str | None]], site: Site) -> Iterato
         yield Page(
             "sitemap.xml", "text", Text(f"{head}<sitemapindex {space}>\n{index}</sitemapindex>\n")
         )
-    yield Page(
-        "robots.txt",
-        "text",
-        Text(f"User-agent: *\nAllow: /\nSitemap: {_address(site, 'sitemap.xml')}\n"),
-    )
+    # RFC 9309 and sitemaps.org want a whole address, which a site without one cannot give.
+    sitemap = f"Sitemap: {_address(site, 'sitemap.xml')}\n" if site.base_url else ""
+    yield Page("robots.txt", "text", Text(f"User-agent: *\nAllow: /\n{sitemap}"))
 
 
 def _url(site: Site, path: str, date: str | None) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from digest.website.labels import count
 from digest.website.views import Bar, Ref
 
 _LOWEST = 2.7
@@ -24,8 +23,6 @@ class Column(Struct, frozen=True):
     """A bar of a chart, ready to be drawn."""
 
     label: str
-    papers: str
-    """`3 papers`"""
     count: int
     path: str | None
     height: float
@@ -43,13 +40,8 @@ def columns(bars: Sequence[Bar]) -> list[Column]:
         label, number = bar.label, bar.count
         height = max(round(100 * number / most, 1), _LOWEST) if number else 0
         tick = step == 1 or (label.isdecimal() and int(label) % step == 0)
-        made.append(Column(label, papers(number), number, bar.path, height, tick))
+        made.append(Column(label, number, bar.path, height, tick))
     return made
-
-
-def papers(number: int) -> str:
-    """`1 paper`, `12,345 papers`"""
-    return count(number, "paper", "papers")
 
 
 def largest(counted: Iterable[Bar | Ref]) -> int:

@@ -1,156 +1,142 @@
-"""The interface's words for dates, evidence, links and formats."""
+"""The interface's words for evidence, links and formats, in English; `Words` say them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
+from digest.catalogue.related import Reason
+from digest.language import Words, noted
 from digest.paper import Author, Merge
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 LINKS = {
-    "code": "Code",
-    "project": "Project page",
-    "data": "Data",
-    "model": "Model",
-    "demo": "Demo",
-    "video": "Video",
-    "paper": "Paper",
-    "pdf": "PDF",
-    "other": "Link",
-    "arxiv": "arXiv",
-    "doi": "DOI",
+    "code": noted("Code"),
+    "project": noted("Project page"),
+    "data": noted("Data"),
+    "model": noted("Model"),
+    "demo": noted("Demo"),
+    "video": noted("Video"),
+    "paper": noted("Paper"),
+    "pdf": noted("PDF"),
+    "other": noted("Link"),
+    "arxiv": noted("arXiv"),
+    "doi": noted("DOI"),
 }
 
 DATE_EVIDENCE = {
-    "note": "the reading group's note",
-    "created": "the source's line “Created”",
-    "page": "the date that the source prints with the paper",
-    "front-matter": "the source's front matter",
-    "enriched": "what “digest enrich” found",
-    "arxiv-id": "the month in the arXiv identifier",
-    "markdown": "the list that names the paper",
-    "mail": "the mail's line “Date”",
-    "bibtex": "the BibTeX entry",
-    "ris": "the RIS entry",
-    "medline": "the MEDLINE entry",
-    "isi": "the Web of Science entry",
-    "endnote": "the EndNote entry",
-    "ovid": "the Ovid entry",
-    "copac": "the Copac entry",
-    "atom": "the feed's entry",
-    "oai": "the harvested record",
-    "pubmed": "the PubMed record",
-    "jats": "the publisher's record",
-    "crossref": "the Crossref record",
-    "csl": "the CSL record",
-    "json": "the JSON record",
-    "table": "the table's row",
-    "journal-ref": "the year of the journal reference",
-    "comment": "the year in the authors' comment",
-    "venue": "the year of the venue",
+    "note": noted("the reading group's note"),
+    "created": noted("the source's line “Created”"),
+    "page": noted("the date that the source prints with the paper"),
+    "front-matter": noted("the source's front matter"),
+    "enriched": noted("what “digest enrich” found"),
+    "arxiv-id": noted("the month in the arXiv identifier"),
+    "markdown": noted("the list that names the paper"),
+    "mail": noted("the mail's line “Date”"),
+    "bibtex": noted("the BibTeX entry"),
+    "ris": noted("the RIS entry"),
+    "medline": noted("the MEDLINE entry"),
+    "isi": noted("the Web of Science entry"),
+    "endnote": noted("the EndNote entry"),
+    "ovid": noted("the Ovid entry"),
+    "copac": noted("the Copac entry"),
+    "atom": noted("the feed's entry"),
+    "oai": noted("the harvested record"),
+    "pubmed": noted("the PubMed record"),
+    "jats": noted("the publisher's record"),
+    "crossref": noted("the Crossref record"),
+    "csl": noted("the CSL record"),
+    "json": noted("the JSON record"),
+    "table": noted("the table's row"),
+    "journal-ref": noted("the year of the journal reference"),
+    "comment": noted("the year in the authors' comment"),
+    "venue": noted("the year of the venue"),
 }
 
 VENUE_EVIDENCE = {
-    "venue": "named by the source",
-    "journal-ref": "from the journal reference",
-    "comment": "from the authors' comment",
+    "venue": noted("named by the source"),
+    "journal-ref": noted("from the journal reference"),
+    "comment": noted("from the authors' comment"),
 }
 
 FORMATS = {
-    "abstracts": "list of abstracts",
-    "enriched": "found by “digest enrich”",
-    "blocks": "blocks of abstract, identifier and date",
-    "titles": "titles and abstracts in turn",
-    "glued": "abstracts glued to identifiers",
-    "front-matter": "Markdown with front matter",
-    "atom": "Atom or RSS feed",
-    "oai": "OAI-PMH",
-    "pubmed": "PubMed or JATS XML",
-    "crossref-xml": "Crossref XML",
-    "endnote-xml": "EndNote XML",
-    "wrapped": "saved answers of a service",
-    "html": "saved web page",
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "medline": "MEDLINE",
-    "isi": "Web of Science export",
-    "endnote": "EndNote export",
-    "ovid": "Ovid export",
-    "copac": "Copac export",
-    "markdown": "Markdown that lists papers",
-    "json": "JSON",
-    "table": "table",
-    "arxiv-mail": "arXiv mail",
-    "arxiv-page": "arXiv page of a paper",
-    "arxiv-list": "arXiv list of papers",
-    "labelled": "labelled fields",
-    "papers-cool": "papers.cool page",
-    "paper-page": "page of a paper",
-    "digest-page": "digest page",
-    "repository-search": "repository search",
-    "general": "unknown layout, by its repeated structure",
-    "reference-list": "list of references",
-    "quoted": "quoted text",
-    "accepted-papers": "list of accepted papers",
+    "abstracts": noted("list of abstracts"),
+    "enriched": noted("found by “digest enrich”"),
+    "blocks": noted("blocks of abstract, identifier and date"),
+    "titles": noted("titles and abstracts in turn"),
+    "glued": noted("abstracts glued to identifiers"),
+    "front-matter": noted("Markdown with front matter"),
+    "atom": noted("Atom or RSS feed"),
+    "oai": noted("OAI-PMH"),
+    "pubmed": noted("PubMed or JATS XML"),
+    "crossref-xml": noted("Crossref XML"),
+    "endnote-xml": noted("EndNote XML"),
+    "wrapped": noted("saved answers of a service"),
+    "html": noted("saved web page"),
+    "bibtex": noted("BibTeX"),
+    "ris": noted("RIS"),
+    "medline": noted("MEDLINE"),
+    "isi": noted("Web of Science export"),
+    "endnote": noted("EndNote export"),
+    "ovid": noted("Ovid export"),
+    "copac": noted("Copac export"),
+    "markdown": noted("Markdown that lists papers"),
+    "json": noted("JSON"),
+    "table": noted("table"),
+    "arxiv-mail": noted("arXiv mail"),
+    "arxiv-page": noted("arXiv page of a paper"),
+    "arxiv-list": noted("arXiv list of papers"),
+    "labelled": noted("labelled fields"),
+    "papers-cool": noted("papers.cool page"),
+    "paper-page": noted("page of a paper"),
+    "digest-page": noted("digest page"),
+    "repository-search": noted("repository search"),
+    "general": noted("unknown layout, by its repeated structure"),
+    "reference-list": noted("list of references"),
+    "quoted": noted("quoted text"),
+    "accepted-papers": noted("list of accepted papers"),
 }
 
 MERGE_RULES = {
-    "note": "a note says that it is the same",
-    "text": "says the very same",
-    "arxiv": "same arXiv identifier",
-    "doi": "same DOI",
-    "link": "same identifier in a link",
-    "abstract": "same abstract",
-    "title-author": "same title and first author",
-    "title": "same title",
-    "near-abstract": "nearly the same abstract",
+    "note": noted("a note says that it is the same"),
+    "text": noted("says the very same"),
+    "arxiv": noted("same arXiv identifier"),
+    "doi": noted("same DOI"),
+    "link": noted("same identifier in a link"),
+    "abstract": noted("same abstract"),
+    "title-author": noted("same title and first author"),
+    "title": noted("same title"),
+    "near-abstract": noted("nearly the same abstract"),
 }
 
 TAG_SOURCES = {
-    "given": "keyword of the source",
-    "category": "arXiv category",
-    "taxonomy": "found in the text",
-    "implied": "broader topic of another tag",
-    "phrase": "term of the text",
-    "name": "name in the text",
+    "given": noted("keyword of the source"),
+    "category": noted("arXiv category"),
+    "taxonomy": noted("found in the text"),
+    "implied": noted("broader topic of another tag"),
+    "phrase": noted("term of the text"),
+    "name": noted("name in the text"),
 }
 
 
-@lru_cache(100_000)
-def date_label(date: str | None) -> str:
-    """`8 September 2023`, `September 2023`, `2023` or "" for an EDTF date."""
-    if not date:
-        return ""
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    month = MONTHS[int(parts[1]) - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+RELATED = {
+    "same-text": noted("nearly the same abstract"),
+    "cites": noted("cites {names}"),
+    "cited": noted("cites this paper"),
+    "both-cite": noted("both cite {names}"),
+    "system": noted("also about {names}"),
+    "subjects": noted("both on {names}"),
+    "mentions": noted("both mention {names}"),
+}
+
+_BEYOND_DOUBT = 0.98
 
 
-def byline(authors: Sequence[Author], most: int = 3) -> str:
+def byline(authors: Sequence[Author], words: Words, most: int = 3) -> str:
     """`A. Vaswani, N. Shazeer, N. Parmar and 5 others`"""
     names = [_short(author) for author in authors]
     if len(names) > most + 1:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} others"
-    if len(names) > 1:
-        return f"{', '.join(names[:-1])} and {names[-1]}"
-    return "".join(names)
+        rest = len(names) - most
+        return words.list([*names[:most], words.many("{n} other", "{n} others", rest)])
+    return words.list(names)
 
 
 def _short(author: Author) -> str:
@@ -158,19 +144,31 @@ def _short(author: Author) -> str:
     return f"{initials}{author.family}" if author.family else author.name
 
 
-def evidence(source: str | None, words: dict[str, str]) -> str:
+def evidence(source: str | None, said: Mapping[str, str], words: Words) -> str:
     """`comment (CVRP read as CVPR)` -> `from the authors' comment (CVRP read as CVPR)`."""
-    kind, bracket, rest = (source or "").partition(" (")
-    return words.get(kind, kind) + bracket + rest
+    kind, _, rest = (source or "").partition(" (")
+    text = words.say(said[kind]) if kind in said else kind
+    found, read, meant = rest.removesuffix(")").rpartition(" read as ")
+    if not read:
+        return f"{text} ({rest}" if rest else text
+    return words.say("{text} ({found} read as {meant})", text=text, found=found, meant=meant)
 
 
-def joined_by(why: Merge) -> str:
+def joined_by(why: Merge, words: Words) -> str:
     """`same title, 80 % sure`; no doubt is told of where there is next to none."""
-    doubt = f", {why.confidence * 100:.0f} % sure" if why.confidence < _BEYOND_DOUBT else ""
-    return MERGE_RULES[why.rule] + doubt
+    rule = words.say(MERGE_RULES[why.rule])
+    if why.confidence >= _BEYOND_DOUBT:
+        return rule
+    return words.say("{rule}, {n} % sure", rule=rule, n=round(why.confidence * 100))
 
 
-_BEYOND_DOUBT = 0.98
+def related_by(why: Reason, words: Words) -> str:
+    """`both on Laundry and Folding`"""
+    if why.rule == "authors":
+        more = (words.many("{n} more", "{n} more", why.more),) if why.more else ()
+        number, names = len(why.names) + why.more, words.list([*why.names, *more])
+        return words.many("same author: {names}", "same authors: {names}", number, names=names)
+    return words.say(RELATED[why.rule], names=words.list(why.names))
 
 
 def count(number: int, one: str, many: str) -> str:

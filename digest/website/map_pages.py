@@ -11,7 +11,6 @@ from digest.catalogue.places import HEIGHT, WIDTH, place_paper, place_topics
 from digest.paper import Paper
 from digest.website.cards import Names
 from digest.website.chart_views import Dot, Label, MapPage
-from digest.website.labels import count
 from digest.website.pages import Ways
 from digest.website.views import Ref
 
@@ -118,7 +117,9 @@ def _cells(names: Names, spots: Sequence[_Spot], numbers: dict[str, int]) -> Ite
             # A circle's area tells the number.
             size=round(max(1.2, _CELL * 0.6 * (len(own) / most) ** 0.5), 1),
             field=numbers.get(_commonest(spot.field for spot in own), 0),
-            name=f"{tag.name}: {count(len(own), 'paper', 'papers')} here",
+            name=names.words.many(
+                "{tag}: {n} paper here", "{tag}: {n} papers here", len(own), tag=tag.name
+            ),
             path=tag.path or "tags/index.html",
         )
 

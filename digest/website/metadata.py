@@ -11,36 +11,31 @@ from typing import NamedTuple
 
 from digest.identifiers import arxiv_pdf_url
 from digest.latex import to_plain
-from digest.paper import Paper
+from digest.website.citation import Citation
 
 
-def citation_tags(paper: Paper) -> tuple[tuple[str, str], ...]:
+def citation_tags(citation: Citation) -> tuple[tuple[str, str], ...]:
     """Names and contents, none empty. A derived title is none of the paper's and is left out."""
-    if paper.title_source == "derived":
+    c = citation
+    if c.derived:
         return ()
-    tags = [("citation_title", to_plain(paper.title))]
+    tags = [("citation_title", c.title)]
     tags += [
-        ("citation_author", f"{a.family}, {a.given}" if a.given else a.family or a.name)
-        for a in paper.authors
+        ("citation_author", f"{family}, {given}" if given else family)
+        for family, given in c.authors
     ]
-    if paper.published:
-        tags.append(("citation_publication_date", paper.published.replace("-", "/")))
-    if paper.venue:
-        tags.append(
-            (
-                "citation_journal_title" if paper.journal_ref else "citation_conference_title",
-                paper.venue.name,
-            )
-        )
-    elif paper.eprint:
+    if c.date:
+        tags.append(("citation_publication_date", c.date.replace("-", "/")))
+    if c.container:
+        journal = c.kind == "journal"
+        name = "citation_journal_title" if journal else "citation_conference_title"
+        tags.append((name, c.container))
+    elif c.eprint:
         tags.append(("citation_technical_report_institution", "arXiv"))
-    if paper.doi:
-        tags.append(("citation_doi", paper.doi))
-    if paper.eprint:
-        tags += [
-            ("citation_arxiv_id", paper.eprint),
-            ("citation_pdf_url", arxiv_pdf_url(paper.eprint)),
-        ]
+    if c.doi:
+        tags.append(("citation_doi", c.doi))
+    if c.eprint:
+        tags += [("citation_arxiv_id", c.eprint), ("citation_pdf_url", arxiv_pdf_url(c.eprint))]
     return tuple(tags)
 
 

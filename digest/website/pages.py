@@ -23,11 +23,13 @@ class Ways(Struct, frozen=True):
     search: bool = True
     venues: bool = True
     language: str = "en"
+    own_words: str = ""
+    """The digest's own catalogue, as `words_of` takes it."""
 
     @property
     def words(self) -> Words:
         """What the interface says."""
-        return words_of(self.language)
+        return words_of(self.language, self.own_words)
 
 
 class Recipe(Struct, frozen=True):

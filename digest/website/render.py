@@ -7,6 +7,7 @@ import contextlib
 import functools
 import re
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -16,19 +17,21 @@ from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from digest.language import words_of
+from digest.language import Words
 from digest.latex import to_html, to_html_paragraphs, to_plain
 from digest.problems import Problem
 from digest.text import content_hash
 from digest.version import version_mark
 from digest.website.engine import Compiled, Engine
 from digest.website.feeds import make_atom, make_json_feed
-from digest.website.figures import columns, heat, largest, papers, share
+from digest.website.figures import columns, heat, largest, share
 from digest.website.markdown import to_safe_html
 from digest.website.metadata import excerpt
 from digest.website.pages import Page
+from digest.website.plots import percent, plot, steps
 from digest.website.theme import Theme
 from digest.website.views import Card, Here, Site
+from digest.website.wording import words_for
 
 MAKERS: dict[str, Callable[[Any, Site], str]] = {
     "atom": make_atom,
@@ -45,6 +48,7 @@ _NEAR = 10_000
 """Cards that are kept ready for one depth of folder."""
 _TITLE = 150
 """Characters of which most titles have fewer."""
+_UNFIT_FOR_SCRIPTS = "<>&"
 _ROOT = "\0"
 """What stands for the way to the site's root in a card that is kept; no text holds it."""
 
@@ -165,7 +169,22 @@ def _tex(text: str) -> Markup:
     return _kept_tex(text) if len(text) <= _TITLE else to_html(text)
 
 
+def _json(value: object) -> Markup:
+    """`value` as JSON for a `<script>` of data: nothing in it can end the element."""
+    said = msgspec.json.encode(value).decode()
+    for sign in _UNFIT_FOR_SCRIPTS:
+        if sign in said:
+            said = said.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(said)  # noqa: S704 - without `<`, and of a type that is not run
+
+
 _plain = functools.lru_cache(2_000)(to_plain)
+
+
+def _around(words: Words, number: int) -> tuple[str, str]:
+    # What is said before and after a number of papers, where only the number is seen.
+    before, number_, after = words.many("{n} paper", "{n} papers", number, n="\0").partition("\0")
+    return before, after if number_ else ""
 
 
 class _Cards:
@@ -201,8 +220,9 @@ class _Cards:
 
 def _make_engine(theme: Theme, site: Site, root: str, cards: _Cards | None, *, own: bool) -> Engine:
     """The engine for pages from which `root` leads to the site's; without `cards`, for cards."""
-    words = words_of(site.language)
+    words = words_for(theme, site.language)
     engine = Engine(theme, words, _compiled(theme, site.language), own=own)
+    papers = functools.lru_cache(10_000)(partial(words.many, "{n} paper", "{n} papers"))
 
     @pass_context
     def href(_context: Context, path: str) -> str:
@@ -216,10 +236,16 @@ def _make_engine(theme: Theme, site: Site, root: str, cards: _Cards | None, *, o
         plain=_plain,
         excerpt=excerpt,
         markdown=to_safe_html,
+        json=_json,
         iso=lambda date: date,
         number=words.number,
+        short_month=words.short_month,
         papers=papers,
+        around=functools.lru_cache(10_000)(partial(_around, words)),
         columns=columns,
+        plot=lambda chart: plot(chart, words),
+        steps=steps,
+        percent=lambda share: percent(share, words),
         largest=largest,
         most_of_all=lambda rows: max(map(largest, rows), default=1),
         share=share,

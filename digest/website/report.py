@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from digest.language import Words, noted
 from digest.paper import Paper
 from digest.problems import Problem
 from digest.website.labels import FORMATS
@@ -17,7 +18,7 @@ class FileNote(Struct, frozen=True):
 
     name: str
     format: str
-    """In words; "" where no layout was recognised."""
+    """As readers name it, or in words; "" where no layout was recognised."""
     records: int
     characters: int
     unread: int
@@ -36,7 +37,12 @@ class Differing(Struct, frozen=True):
 
 
 MOST_DISAGREEMENTS = 200
-_FIELDS = {"title": "title", "year": "year", "doi": "DOI", "author": "first author"}
+_FIELDS = {
+    "title": noted("title"),
+    "year": noted("year"),
+    "doi": noted("DOI"),
+    "author": noted("first author"),
+}
 
 
 class ReportPage(Struct, frozen=True):
@@ -58,20 +64,21 @@ def note_file(
     problems: Sequence[Problem],
 ) -> FileNote:  # fmt: skip
     """`kind` is the name of the file's format, as readers know it."""
-    said = FORMATS.get(kind, kind) if kind else ""
-    return FileNote(name, said, records, characters, unread, tuple(problems))
+    return FileNote(name, kind or "", records, characters, unread, tuple(problems))
 
 
 def plan_report(
-    files: Sequence[FileNote], others: Sequence[Problem], records: int, papers: Sequence[Paper]
-) -> Iterator[Page]:
+    files: Sequence[FileNote], others: Sequence[Problem], records: int, papers: Sequence[Paper],
+    words: Words,
+) -> Iterator[Page]:  # fmt: skip
     """The page itself."""
+    files = [structs.replace(file, format=_format(file.format, words)) for file in files]
     ordered = sorted(files, key=lambda file: (not file.problems, file.name))
     differing = [
         Differing(
             paper.title,
             paper.path,
-            _FIELDS[one.field],
+            words.say(_FIELDS[one.field]),
             tuple(
                 (value, paper.sources[place].file, paper.sources[place].first_line)
                 for value, place in one.values
@@ -90,3 +97,7 @@ def plan_report(
         len(differing),
     )
     yield Page("report.html", "report.html", view)
+
+
+def _format(kind: str, words: Words) -> str:
+    return words.say(FORMATS[kind]) if kind in FORMATS else kind

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from digest.content import is_hidden
+from digest.paper import Paper
 from digest.problems import DigestError, Problem
-from digest.text import content_hash
-from digest.website.pages import Page
+from digest.text import content_hash, mark_of
+from digest.website.pages import Page, Recipe, Ways
 
 _ASSETS = "assets"
 _PACKED = Path(__file__).parent.parent / "templates"
@@ -42,6 +43,8 @@ class Theme(Struct, frozen=True):
     """Of all templates."""
     assets_mark: str
     """Changes when an asset does."""
+    languages: tuple[tuple[str, Template], ...] = ()
+    """Catalogues of the user's own texts (`language/<tag>.po`), by BCP 47 tag."""
 
 
 def default_folder() -> Path:
@@ -58,10 +61,12 @@ def load_theme(own: Path) -> Theme:
     assets = _assets(default)
     templates = _templates(default)
     own_templates: dict[str, Template] = {}
+    catalogues: dict[str, Template] = {}
     if own.is_dir() and own.resolve() != default.resolve():
         try:
             assets |= _assets(own)
             own_templates = _templates(own)
+            catalogues = _catalogues(own)
         except (OSError, UnicodeDecodeError) as error:
             raise DigestError(
                 Problem(
@@ -72,7 +77,7 @@ def load_theme(own: Path) -> Theme:
                     "Save templates as UTF-8, and make sure that you may read them.",
                 )
             ) from error
-    sources = [f"{name}\0{t.source}" for group in (templates, own_templates)
+    sources = [f"{name}\0{t.source}" for group in (templates, own_templates, catalogues)
                for name, t in group.items()]  # fmt: skip
     return Theme(
         own=tuple(own_templates.items()),
@@ -80,6 +85,7 @@ def load_theme(own: Path) -> Theme:
         assets=tuple(sorted(assets.items())),
         fingerprint=content_hash("\0".join(sources), 16),
         assets_mark=content_hash("\0".join(f"{n}\0{b.hex()}" for n, b in sorted(assets.items()))),
+        languages=tuple(sorted(catalogues.items())),
     )
 
 
@@ -92,6 +98,14 @@ def _templates(folder: Path) -> dict[str, Template]:
     }
 
 
+def _catalogues(folder: Path) -> dict[str, Template]:
+    return {
+        path.stem.replace("_", "-"): Template(path.as_posix(), path.read_text("utf-8-sig"))
+        for path in sorted((folder / "language").glob("*.po"))
+        if not is_hidden(path.name)
+    }
+
+
 def _assets(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -100,9 +114,43 @@ def _assets(folder: Path) -> dict[str, bytes]:
     }
 
 
-def plan_assets(theme: Theme, accent: str | None) -> Iterator[Page]:
-    """The theme's files below `assets/`, and the digest's own colour."""
+OWN_STYLES = "assets/settings.css"
+"""What digest.yaml sets of colours and fonts."""
+
+
+def plan_assets(theme: Theme, styles: str) -> Iterator[Page]:
+    """The theme's files below `assets/`, scripts and styles made small, and the digest's own
+    `styles`, where it has any."""
     for name, content in theme.assets:
-        yield Page(name, "asset", Asset(content))
-    if accent:
-        yield Page("assets/accent.css", "asset", Asset(f":root{{--accent:{accent}}}\n".encode()))
+        if _is_made_small(name, content):
+            recipe = Recipe(_small, (name, content), (), Ways(), mark_of(b"small", content))
+            yield Page(name, "asset", recipe)
+        else:
+            yield Page(name, "asset", Asset(content))
+    if styles:
+        yield Page(OWN_STYLES, "asset", Asset(styles.encode()))
+
+
+def _is_made_small(name: str, content: bytes) -> bool:
+    """Whether `content` is a script or a style sheet that nobody has made small before.
+
+    A text within a text (`` `${`…`}` ``) is beyond rjsmin, which knows no nesting: scripts with
+    such places are copied as they are.
+    """
+    suffixes = PurePosixPath(name.lower()).suffixes
+    if ".min" in suffixes:
+        return False
+    return suffixes[-1:] == [".css"] or (suffixes[-1:] == [".js"] and b"${" not in content)
+
+
+def _small(shown: tuple[str, bytes], _papers: Sequence[Paper], _: Ways) -> Asset:
+    """The same without comments and blanks; comments that begin with `!` stay, as licences do."""
+    name, content = shown
+    # Only a build that has something to write pays for the import.
+    if name.lower().endswith(".css"):
+        from rcssmin import cssmin  # noqa: PLC0415
+
+        return Asset(cssmin(content, keep_bang_comments=True))
+    from rjsmin import jsmin  # noqa: PLC0415
+
+    return Asset(jsmin(content, keep_bang_comments=True))

@@ -57,6 +57,8 @@ class Card(Struct, frozen=True):
     tags: tuple[Ref, ...]
     code: str | None
     """Address of the code."""
+    aliases: tuple[str, ...] = ()
+    """Slugs that the paper had before: what a reader saved under them is this paper."""
 
     @property
     def lead(self) -> str:
@@ -90,103 +92,25 @@ class Pager(Struct, frozen=True):
     older: str | None
     number: int | None
     """None on the first page (the newest papers)."""
-
-
-class Home(Struct, frozen=True):
-    """`index.html`"""
-
-    papers: int
-    tag_count: int
-    venue_count: int
-    author_count: int
-    first_year: str | None
-    last_year: str | None
-    groups: tuple[Group, ...]
-    """Newest papers by day (or month, or year where no more is known), undated last."""
-    tags: tuple[Ref, ...]
-    """The tags with most papers."""
-    years: tuple[Bar, ...]
-    venues: tuple[Ref, ...]
-    free_pages: tuple[Ref, ...]
-
-
-class TagNode(Struct, frozen=True):
-    """A tag in the tree of the tag index."""
-
-    ref: Ref
-    about: str
-    children: tuple[TagNode, ...]
-
-
-class TagIndex(Struct, frozen=True):
-    """`tags/index.html`"""
-
-    fields: tuple[TagNode, ...]
-    """Top of the taxonomy, each with the tags below it that have papers."""
-    own: tuple[Ref, ...]
-    """Keywords of the sources that the taxonomy does not know."""
-
-
-class TagPage(Struct, frozen=True):
-    """`tags/<slug>.html` and its further pages."""
-
-    tag: Ref
-    about: str
-    parents: tuple[Ref, ...]
-    children: tuple[Ref, ...]
-    akin: tuple[Ref, ...]
-    """Tags that stand on the same papers most often."""
-    years: tuple[Bar, ...]
-    cards: tuple[Card, ...]
-    pager: Pager
-    feed: str | None
-
-
-class MonthRow(Struct, frozen=True):
-    """A month in the calendar of a year: its days with papers."""
-
-    month: Ref
-    days: tuple[Ref, ...]
-
-
-class YearRow(Struct, frozen=True):
-    """A year in the dates index."""
-
-    year: Ref
-    months: tuple[Ref, ...]
-    """Twelve, January first; without `path` where there is no paper."""
-
-
-class DateIndex(Struct, frozen=True):
-    """`dates/index.html`"""
-
-    years: tuple[YearRow, ...]
-    undated: Ref | None
-
-
-class DatePage(Struct, frozen=True):
-    """`dates/2023.html`, `dates/2023-09.html`, `dates/2023-09-08.html`, `dates/undated.html`"""
-
-    date: str
-    """EDTF, or `undated`."""
-    label: str
-    up: tuple[Ref, ...]
-    """The year and month above."""
-    newer: Ref | None
-    older: Ref | None
-    calendar: tuple[MonthRow, ...]
-    """On a year page its months with their days; on a month page that month alone."""
-    groups: tuple[Group, ...]
-    total: int
-    pager: Pager
+    newer_name: str = ""
+    """What that page holds, such as `March 2019 to May 2020`; or "" for the first page."""
+    older_name: str = ""
+    here: str = ""
+    """The same of this page; "" on the first."""
 
 
 class NameIndex(Struct, frozen=True):
-    """`authors/index.html` and `venues/index.html`"""
+    """`authors/index.html`, `venues/index.html` and, where there are many names, a page a letter"""
 
     kind: str
     """`authors` or `venues`"""
     letters: tuple[tuple[str, tuple[Ref, ...]], ...]
+    bar: tuple[Ref, ...] = ()
+    """Pages of letters, where the names are divided; the one shown has no path."""
+    most: tuple[Ref, ...] = ()
+    """Names with most papers, where this page has no others."""
+    here: str = ""
+    """The letters that all names begin with, or ""."""
 
 
 class NamePage(Struct, frozen=True):
@@ -199,6 +123,17 @@ class NamePage(Struct, frozen=True):
     """Co-authors; on a venue page the years as anchors."""
     groups: tuple[Group, ...]
     total: int
+    years: tuple[Bar, ...] = ()
+    tags: tuple[Ref, ...] = ()
+    """What most of the papers are about, with the number of those that are."""
+    venues: tuple[Ref, ...] = ()
+    """Where an author's papers appeared, likewise."""
+    forms: tuple[str, ...] = ()
+    """Other names under which an author's papers appeared."""
+    apart: tuple[Ref, ...] = ()
+    """Others who bear the name."""
+    sure: bool = True
+    """The papers are known to be of one person."""
 
 
 class FreePage(Struct, frozen=True):
@@ -275,9 +210,12 @@ class Site(Struct, frozen=True):
     base_url: str
     """Ends with `/`, or "" where it is not known."""
     language: str
+    """BCP 47 tag of what the interface really says."""
     publisher: str
-    accent: str
-    """CSS colour of the digest, or ""."""
+    styles: str
+    """Address of the style sheet that the digest's own colours and fonts make, or ""."""
+    grounds: tuple[str, str]
+    """CSS colours of the ground by day and by night."""
     generator: str
     free_pages: tuple[Ref, ...]
     has_authors: bool
@@ -287,3 +225,5 @@ class Site(Struct, frozen=True):
     """Suffix that changes with the theme's files, for caches: `?v=1a2b3c`."""
     without: tuple[str, ...] = ()
     """What the digest's settings leave out, such as `search`."""
+    words: str = ""
+    """Address of what the scripts say in the site's language, or "" for English."""

@@ -2,14 +2,16 @@
 // a list of elements that are known.
 (function () {
   "use strict";
-  const us = window.digestSearch;
+  const us = window.digestSearch, say = digestSay;
   const LONGEST = 420, BEFORE = 120;
   const MATHML = "http://www.w3.org/1998/Math/MathML";
   const MATH = /^(?:math|m(?:[ino]|text|space|row|su[bp]|subsup|frac|sqrt|root|over|under|underover|table|t[rd]|style|padded|phantom|enclose|multiscripts|prescripts|error)|semantics)$/;
   const TEXT = /^(?:em|strong|i|b|su[bp]|code)$/;
   const KEPT = /^(?:mathvariant|stretchy|fence|separator|form|symmetric|largeop|movablelimits|accent|accentunder|[lr]space|width|height|depth|column(?:align|spacing)|row(?:align|spacing)|displaystyle|scriptlevel|m(?:in|ax)size|linethickness|dir)$/;
   const LEFT_OUT = /^(?:annotation|script|style|template)/;
-  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const LANGUAGE = document.documentElement.lang || "en";
+  // As the pages themselves have dates: with the day first in English, and always in these digits.
+  const TONGUE = (/^en/.test(LANGUAGE) ? "en-GB" : LANGUAGE) + "-u-ca-gregory-nu-latn";
   const STOP = /[.!?]["”’»)\]]*(?=\s+[^\p{Ll}\s])|[。！？]/gu;
   const ABBREVIATED = /(?:^|[\s(])(?:al|cf|vs|e\.g|i\.e|Figs?|Eqs?|Secs?|Dr|St|resp|approx|\p{Lu})\.$/u;
 
@@ -101,7 +103,10 @@
   };
   us.dated = function (date) {
     const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) || [];
-    return year ? (day ? Number(day) + " " : "") + (month ? (MONTHS[month - 1] || "") + " " : "") + year : date;
+    if (!year) return date;
+    const made = new Date(Date.UTC(+year, (month || 1) - 1, +(day || 1)));
+    made.setUTCFullYear(+year);
+    return made.toLocaleDateString(TONGUE, { timeZone: "UTC", year: "numeric", month: month ? "long" : undefined, day: day ? "numeric" : undefined });
   };
 
   us.drawn = function (card, words, root) {
@@ -112,14 +117,14 @@
     if (card.date) fact("when", element("time", { datetime: card.date }, us.dated(card.date)));
     if (card.venue) fact("", card.venue);
     if (/^https?:/.test(card.code)) {
-      fact("", element("a", { href: card.code, rel: "external noopener" }, "Code", element("span", { class: "vh" }, " of this paper")));
+      fact("", element("a", { href: card.code, rel: "external noopener", "aria-label": say("Code of this paper") }, say("Code")));
     }
     return element("article", { class: "entry", "data-result": "" },
       element("h3", { class: "entry-title", dir: "auto" },
         marked(element("a", { href: root + "papers/" + encodeURIComponent(card.path) + ".html" }, written(card.title, title)), words)),
       us.quote(lead, words),
       facts.firstChild ? facts : "",
-      card.tags.length ? element("ul", { class: "chips", "aria-label": "Tags" }, ...card.tags.map(([slug, name]) =>
+      card.tags.length ? element("ul", { class: "chips", "aria-label": say("Tags") }, ...card.tags.map(([slug, name]) =>
         element("li", {}, element("a", { class: "chip", href: root + "tags/" + encodeURIComponent(slug) + ".html" }, name)))) : "");
   };
 })();

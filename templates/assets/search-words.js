@@ -10,26 +10,19 @@
     "elias ethics ethos herpes james jonas kansas lens lucas mars mathematics measles neurips " +
     "news nicolas pancreas pathos perhaps physics politics rabies series sometimes species texas " +
     "thomas wales whereas");
+  // Plurals by their endings: that of the plural, that of the singular, and what stands before both.
   const IRREGULAR = new Map();
-  ("matrices matrix vertices vertex indices index vortices vortex appendices appendix helices " +
-    "helix simplices simplex cortices cortex codices codex axes axis crises crisis oases oasis " +
-    "emphases emphasis diagnoses diagnosis prognoses prognosis metastases metastasis children " +
-    "child men man women woman mice mouse feet foot teeth tooth geese goose criteria criterion " +
-    "phenomena phenomenon automata automaton corpora corpus genera genus spectra spectrum quanta " +
-    "quantum maxima maximum minima minimum optima optimum extrema extremum momenta momentum " +
-    "strata stratum bacteria bacterium lemmata lemma schemata schema stigmata stigma formulae " +
-    "formula nebulae nebula supernovae supernova novae nova larvae larva antennae antenna " +
-    "vertebrae vertebra nuclei nucleus radii radius foci focus loci locus stimuli stimulus fungi " +
-    "fungus moduli modulus tori torus annuli annulus calculi calculus halves half lives life " +
-    "knives knife wives wife wolves wolf shelves shelf selves self loaves loaf thieves thief " +
-    "calves calf leaves leaf gases gas biases bias lenses lens aliases alias atlases atlas " +
-    "canvases canvas buses bus campuses campus statuses status focuses focus bonuses bonus " +
-    "apparatuses apparatus censuses census consensuses consensus quizzes quiz caches cache niches " +
-    "niche aches ache headaches headache avalanches avalanche movies movie cookies cookie " +
-    "calories calorie zombies zombie selfies selfie canoes canoe shoes shoe gpus gpu cpus cpu " +
-    "tpus tpu npus npu imus imu relus relu grus gru menus menu apis api rois roi pois poi kpis " +
-    "kpi skis ski")
-    .split(" ").forEach((word, at, all) => { if (at % 2 === 0) IRREGULAR.set(word, all[at + 1]); });
+  ("ices ix matr append hel|ices ex vert ind vort cort cod simpl|es is ax cris oas emphas diagnos prognos metastas|" +
+    "a um spectr quant maxim minim optim extrem moment strat bacteri|a on criteri phenomen automat|ora us corp|era us gen|" +
+    "ta  lemma schema stigma|e  formula nebula supernova nova larva antenna vertebra|" +
+    "i us nucle radi foc loc stimul fung modul tor annul calcul|ves f hal wol shel sel loa thie cal lea|ves fe li kni wi|" +
+    "es  gas bias lens alias atlas canvas bus campus status focus bonus apparatus census consensus|zes  quiz|" +
+    "s  cache niche ache headache avalanche movie cookie calorie zombie selfie canoe shoe gpu cpu tpu npu imu relu gru " +
+    "menu api roi poi kpi ski|ren  child|en an m wom|ice ouse m|eet oot f|eeth ooth t|eese oose g")
+    .split("|").forEach((group) => {
+      const [plural, single, ...words] = group.split(" ");
+      words.forEach((word) => IRREGULAR.set(word + plural, word + single));
+    });
   const SPELT = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i" };
   ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho " +
     "sigma sigma tau upsilon phi chi psi omega")

@@ -5,6 +5,32 @@
   var KEY = "digest-theme";
   root.classList.add("scripted");
 
+  // Texts of the interface, here and in all scripts. They stand in English where they are said;
+  // assets/words.js, which only sites in another language have, holds what is said there instead:
+  // under each text, or for a number under its singular, a text for each form of the plural.
+  var words = window.digestWords || {};
+  var plural = window.Intl && Intl.PluralRules ? new Intl.PluralRules(root.lang || "en") : null;
+  // Digits as the pages have them.
+  var digits = (root.lang || "en") + "-u-nu-latn";
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (all, name) {
+      var value = values && values[name];
+      if (value === undefined) return all;
+      return typeof value === "number" ? value.toLocaleString(digits, { useGrouping: "always" }) : value;
+    });
+  }
+  function say(text, values) {
+    return fill(typeof words[text] === "string" ? words[text] : text, values);
+  }
+  function many(one, other, n, values) {
+    var forms = words[one];
+    var form = plural ? plural.select(n) : n === 1 ? "one" : "other";
+    var text = forms && typeof forms === "object" ? forms[form] || forms.other : form === "one" ? one : other;
+    return fill(text, Object.assign({ n: n }, values));
+  }
+  window.digestSay = say;
+  window.digestMany = many;
+
   function recall() {
     try { return localStorage.getItem(KEY); } catch (error) { return null; }
   }
@@ -24,18 +50,17 @@
   function addSwitch() {
     var button = document.querySelector("[data-theme-switch]");
     if (!button) return;
-    function say() { button.setAttribute("aria-pressed", String(isDark())); }
-    button.hidden = false;
-    say();
+    function tell() { button.setAttribute("aria-pressed", String(isDark())); }
+    tell();
     button.addEventListener("click", function () {
       var theme = isDark() ? "light" : "dark";
       wear(theme);
       remember(theme);
-      say();
+      tell();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", say);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
     addEventListener("storage", function (event) {
-      if (event.key === KEY) { wear(event.newValue); say(); }
+      if (event.key === KEY) { wear(event.newValue); tell(); }
     });
   }
 
@@ -54,38 +79,6 @@
         var link = document.querySelector(".nav-search a");
         if (link) { event.preventDefault(); link.click(); }
       }
-    });
-  }
-
-  function copy(pre, done) {
-    function select() {
-      var range = document.createRange();
-      range.selectNodeContents(pre);
-      var selection = getSelection();
-      selection.removeAllRanges();
-      selection.addRange(range);
-      done(document.execCommand("copy"));
-    }
-    if (!navigator.clipboard) { select(); return; }
-    navigator.clipboard.writeText(pre.textContent).then(function () { done(true); }, select);
-  }
-
-  function addCopyButtons() {
-    document.querySelectorAll("pre[data-copy]").forEach(function (pre) {
-      var button = document.createElement("button");
-      var said = document.createElement("span");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Copy";
-      said.className = "copy-said";
-      said.setAttribute("role", "status");
-      button.addEventListener("click", function () {
-        copy(pre, function (worked) {
-          said.textContent = worked ? "Copied" : "Selected: press Ctrl+C";
-          setTimeout(function () { said.textContent = ""; }, 3000);
-        });
-      });
-      pre.after(button, said);
     });
   }
 
@@ -115,6 +108,5 @@
   document.addEventListener("DOMContentLoaded", function () {
     addSwitch();
     addSlash();
-    addCopyButtons();
   });
 })();

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 from digest.paper import Paper
 from digest.search.files import Settings, make_files
+from digest.website.theme import load_theme, plan_assets
 from tests.search.collection import PAPERS, paper
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><meta charset="utf-8"><title>Engine</title><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; script-src 'self'; img-src data:">
-<script src="assets/search-words.js"></script><script src="assets/search-engine.js"></script>"""
+<script src="assets/search-words.js"></script><script src="assets/search-index.js"></script>
+<script src="assets/search-engine.js"></script>"""
 ABOVE = {"gnn": ("networks",), "ranking": ("survey", "retrieval")}
 """Topics above a tag, some of which papers bear themselves."""
 OPEN = "digestSearch.open('data/search/', 'mark')"
@@ -47,7 +48,10 @@ def made_up() -> list[Paper]:
 
 def write_site(folder: Path, recency: float) -> Path:
     """A page that has the engine, and nothing else, beside an index in several parts."""
-    shutil.copytree(ROOT / "templates/assets", folder / "assets")
+    (folder / "assets").mkdir()
+    for page in plan_assets(load_theme(folder / "no theme of its own"), ""):
+        if page.path.endswith(".js"):
+            (folder / page.path).write_bytes(page.view.content)
     (folder / "data/search").mkdir(parents=True)
     files = make_files(made_up(), Settings(60, recency), broader=lambda tag: ABOVE.get(tag, ()))
     for name, text in files.items():

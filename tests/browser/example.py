@@ -84,7 +84,7 @@ NOTE = """A note with a [link](https://example.org/), `code`, and $e = mc^2$.
 """
 
 
-def build_example(root: Path) -> Path:
+def build_example(root: Path, language: str = "en") -> Path:
     """The site's folder, below `root`, whose name needs care in addresses."""
     content = root / "content"
     shutil.copytree(ROOT / "content", content)
@@ -94,7 +94,12 @@ def build_example(root: Path) -> Path:
     (content / "notes" / "arxiv-2002.29999.md").write_text(NOTE, "utf-8")
     build(
         root,
-        Config(title="Example digest", output="some/path of the host", papers_per_page=5),
+        Config(
+            title="Example digest",
+            output="some/path of the host",
+            papers_per_page=5,
+            language=language,
+        ),
         jobs=1,
     )
     return root / "some" / "path of the host"

@@ -152,26 +152,3 @@ def test_broken_address_of_a_search(host: str, visit: Callable[..., Any]) -> Non
     page = visit(host + "search.html?q=%ff%fe%zzqqx&q=%00&x=<b>", host)
     page.get_by_text("No paper has").wait_for()
     assert page.locator("main b").count() == 0
-
-
-@pytest.mark.parametrize("allowed", [True, False])
-def test_bibtex_is_copied(
-    allowed: bool, host: str, visit: Callable[..., Any], types: dict[str, str]
-) -> None:
-    """The button copies the entry, or at least selects it where the browser forbids more."""
-    page = visit(host + types["paper"], host)
-    page.get_by_text("BibTeX", exact=True).click()
-    if allowed:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    else:
-        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.get_by_role("button", name="Copy").click()
-    page.locator(".copy-said").get_by_text("Copied").or_(
-        page.locator(".copy-said").get_by_text("Selected")
-    ).wait_for()
-    if allowed:
-        copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.strip() == page.locator("#bibtex").inner_text().strip()
-        assert copied.lstrip().startswith("@")
-    else:
-        assert page.evaluate("getSelection().toString()").lstrip().startswith("@")

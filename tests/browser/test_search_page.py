@@ -92,7 +92,8 @@ def test_words_are_marked_as_they_are_written(
 
 def test_sentences_end_where_they_end(host: str, visit: Visit) -> None:
     """Neither a number's point nor an abbreviation ends the sentence that is quoted."""
-    page = visit(host + "search.html", host)
+    page = visit(host + "search.html?q=learning", host)
+    drawn(page)
     quote = """([text, words]) => {
       const holder = document.createElement("p");
       holder.append(text);
@@ -276,6 +277,26 @@ def test_a_filter_counts_what_its_click_finds(host: str, visit: Visit) -> None:
         assert wrong == [], query
 
 
+def test_a_filter_that_is_asked_for_stands_in_the_list(host: str, visit: Visit) -> None:
+    """Though it be none of the commonest, or no paper have it: it is seen, and taken out again."""
+    page = visit(host + "search.html", host, viewport={"width": 1280, "height": 900})
+    for query, filters, said in (
+        ("learning tag:no-such-tag", "tags", "no-such-tag"),
+        ('learning tag:"No such <b>tag"', "tags", "no such <b>tag"),
+        ("network year:1871", "years", "1871"),
+        ("network has:video", "code", "video"),
+    ):
+        drawn(page, query)
+        current = page.locator(f"[data-filters={filters}] a[aria-current=true]")
+        assert current.inner_text() == said
+        current.click()
+        drawn(page)
+        assert page.locator("#q").input_value() == query.split()[0]
+        assert current.count() == 0
+    drawn(page, "learning -tag:no-such-tag tag:a OR tag:b")
+    assert page.locator("[data-filters] a[aria-current=true]").count() == 0
+
+
 def test_a_large_collection_counts_when_asked_to(host: str, visit: Visit) -> None:
     """What filters of many papers need is large: it is loaded once one turns to the filters."""
     page = visit(host + "index.html", host, viewport={"width": 1280, "height": 900})
@@ -434,9 +455,10 @@ def test_who_walks_through_the_results_stays_there(host: str, visit: Visit) -> N
 
 def test_a_screen_reader_hears_one_sentence_once_it_is_quiet(host: str, visit: Visit) -> None:
     """The live region speaks the last state alone, after a rest."""
-    page = visit(host + "search.html", host)
+    page = visit(host + "search.html?q=learning", host)
+    drawn(page)
     spoken = page.locator("[role=status][data-spoken]")
-    spoken.get_by_text("to search").wait_for(state="attached")
+    spoken.get_by_text(status(page)).wait_for(state="attached")
     page.evaluate(
         """() => {
           window.heard = [];
@@ -445,11 +467,12 @@ def test_a_screen_reader_hears_one_sentence_once_it_is_quiet(host: str, visit: V
             .observe(region, { childList: true });
         }"""
     )
+    page.locator("#q").select_text()
     page.locator("#q").press_sequentially("quantisierung", delay=10)
     drawn(page)
     spoken.get_by_text(status(page)).wait_for(state="attached")
     assert page.evaluate("heard") == [status(page)]
-    assert page.locator("[role=status]").count() == 1
+    assert page.locator("[role=status]:not(.notice)").count() == 1
 
 
 def test_the_examples_of_the_help_can_be_clicked(host: str, visit: Visit) -> None:
@@ -466,6 +489,50 @@ def test_the_examples_of_the_help_can_be_clicked(host: str, visit: Visit) -> Non
         assert page.locator("#q").input_value() == query
         assert asked(page) == {"q": [query]}
     table.wait_for(state="hidden")
+
+
+def scripts(page: Any) -> list[str]:
+    """Names of the theme's scripts and of the index's parts that a page has loaded, in order."""
+    names = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    found = [urlsplit(name).path.rpartition("/")[2] for name in names]
+    return [name for name in found if name.startswith("search") or name == "index.js"]
+
+
+def test_what_searches_comes_once_somebody_asks(host: str, visit: Visit) -> None:
+    """A page that is only looked at has the small script; a key, or a query, brings the others and
+    the index, each once, and nothing that was typed meanwhile is lost."""
+    page = visit(host + "search.html", host)
+    drawn(page)
+    page.wait_for_timeout(300)
+    assert scripts(page) == ["search.js"]
+    page.locator("#q").press_sequentially("quantisierung")
+    drawn(page)
+    assert page.locator("#q").input_value() == "quantisierung"
+    assert titles(page)[0] == "Quantisierung als Eigenwertproblem"
+    assert asked(page) == {"q": ["quantisierung"]}
+    parts = ["aside", "cards", "engine", "index", "page", "words"]
+    assert sorted(scripts(page)) == [
+        "index.js",
+        *(f"search-{name}.js" for name in parts),
+        "search.js",
+    ]
+    page.goto(host + "search.html?q=learning")
+    drawn(page)
+    assert sorted(scripts(page))[0] == "index.js"
+    assert len(scripts(page)) == 8
+
+
+def test_a_script_that_does_not_come_is_told(host: str, visit: Visit) -> None:
+    """And is asked for again with the next key."""
+    page = visit(host + "search.html", host)
+    lost = re.compile(r"search-engine\.js")
+    page.route(lost, lambda route: route.abort("aborted"))
+    page.locator("#q").press_sequentially("quantis")
+    page.get_by_text("The search index could not be loaded.").wait_for()
+    page.unroute_all()
+    page.locator("#q").press_sequentially("ierung")
+    drawn(page)
+    assert titles(page)[0] == "Quantisierung als Eigenwertproblem"
 
 
 def test_searches_are_kept_with_what_is_new(host: str, visit: Visit) -> None:

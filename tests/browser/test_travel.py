@@ -80,7 +80,7 @@ def walk(page: Any, home: str) -> None:
     arrive("tags/", ".crumbs :text('Tags')")
     page.locator(".entry-title a").first.click()
     arrive("papers/", "article.paper h1")
-    page.locator(".record time").first.click()
+    page.locator(".eyebrow time").first.click()
     arrive("dates/", "h1")
     page.locator(".brand").click()
     arrive("index.html", ".ranked a")
@@ -140,11 +140,11 @@ def test_without_scripts_everything_is_read(
     page.goto(home + types["paper"])
     page.get_by_text("Why these tags").click()
     assert page.locator(".reasons dd").first.is_visible()
-    page.get_by_text("BibTeX", exact=True).click()
+    page.get_by_text("Show BibTeX", exact=True).click()
     assert page.locator("#bibtex").is_visible()
     assert "@" in page.locator("#bibtex").inner_text()
     assert page.locator("[data-theme-switch]").is_hidden()
-    assert page.locator(".copy").count() == 0
+    assert page.locator(".copy:visible").count() == 0
     page.goto(home + types["paper of formulas"])
     page.locator(".authors summary").click()
     assert page.get_by_text("Author40 Family40").is_visible()

@@ -29,7 +29,8 @@ def site(base_url: str = "https://example.org/d/") -> Site:
         base_url=base_url,
         language="en",
         publisher="",
-        accent="",
+        styles="",
+        grounds=("#fff", "#000"),
         generator="digest",
         free_pages=(),
         has_authors=False,
@@ -113,6 +114,17 @@ def test_any_text_gives_well_formed_xml(text: str) -> None:
         )
     )
     assert len(root.findall(f"{ATOM}entry")) == 1
+
+
+def test_robots_are_told_whole_addresses_only() -> None:
+    """A sitemap is named where the site knows its address: a relative one is an error to them."""
+
+    def robots(base_url: str) -> str:
+        pages = plan_sitemap([("index.html", None)], site(base_url=base_url))
+        return next(page.view.text for page in pages if page.path == "robots.txt")
+
+    assert "Sitemap: https://a.example/b/sitemap.xml" in robots("https://a.example/b/")
+    assert robots("") == "User-agent: *\nAllow: /\n"
 
 
 def test_a_large_sitemap_has_an_index() -> None:

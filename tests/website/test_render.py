@@ -10,12 +10,13 @@ import pytest
 from msgspec import structs
 
 from digest.paper import Paper
+from digest.website.chart_views import TagPage, TimeChart
+from digest.website.citation import cite
 from digest.website.pages import Page
 from digest.website.paper_views import PaperPage, TagNote
 from digest.website.render import Rendered, Renderer
 from digest.website.theme import Theme, default_folder, load_theme
 from digest.website.views import (
-    Bar,
     Card,
     Facet,
     FreePage,
@@ -29,7 +30,6 @@ from digest.website.views import (
     SavedSearch,
     SearchPage,
     Site,
-    TagPage,
 )
 
 SITE = Site(
@@ -38,7 +38,8 @@ SITE = Site(
     base_url="https://example.org/d/",
     language="en",
     publisher="",
-    accent="",
+    styles="",
+    grounds=("#fff", "#000"),
     generator="digest",
     free_pages=(Ref("About", "pages/about.html"),),
     has_authors=True,
@@ -65,10 +66,10 @@ def card(path: str = "papers/a.html", title: str = "On $x^2$ & <tea>") -> Card:
 
 
 def tag_page(path: str, *cards: Card) -> Page:
-    years = tuple(Bar(str(year), 1, f"dates/{year}.html") for year in range(2000, 2012))
+    chart = TimeChart("2000", (1,) * 12, True, 0)
     tag = Ref("Tea", "tags/tea.html", 2)
     pager = Pager("tags/tea.html", None, 1) if path.count("/") > 1 else Pager(None, None, None)
-    view = TagPage(tag, "Hot & wet", (), (tag,), (tag,), years, cards, pager, "tags/tea.xml")
+    view = TagPage(tag, "Hot & wet", (), (tag,), (tag,), chart, cards, pager, "tags/tea.xml")
     return Page(path, "tag.html", view)
 
 
@@ -76,10 +77,12 @@ def paper_page() -> PaperPage:
     title = "On $x^2$ & <tea>"
     note = TagNote(Ref("Tea", "tags/tea.html"), "found in the text", ("tea", "a <cup>"))
     fields: dict[str, Any] = dict.fromkeys(PaperPage.__struct_fields__, "")
-    fields |= dict.fromkeys(("authors", "links", "related", "sources"), ())
+    several = ("authors", "links", "related", "sources", "origins", "disputes", "came")
+    fields |= dict.fromkeys(several, ())
     fields |= dict.fromkeys(("system", "date", "date_path", "venue", "eprint", "doi"))
     fields |= {"newer": None, "older": None, "tags": (note,), "terms": (note,), "derived": False}
-    fields["paper"] = Paper(key="arxiv:2301.00001", slug="a", title=title, title_source="given")
+    paper = Paper(key="arxiv:2301.00001", slug="a", title=title, title_source="given")
+    fields |= {"paper": paper, "citation": cite(paper, "x2tea")}
     return PaperPage(**(fields | {"title": title, "abstract": "We boil & pour."}))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.catalogue.related.relation import MOST, Related, Spread, here
+from digest.catalogue.related.relation import MOST, Reason, Related, Spread, here
 from digest.paper import Paper
 
-__all__ = ["MOST", "Related", "Spread", "here", "relate"]
+__all__ = ["MOST", "Reason", "Related", "Spread", "here", "relate"]
 
 
 def relate(papers: Sequence[Paper], spread: Spread = here) -> dict[str, tuple[Related, ...]]:

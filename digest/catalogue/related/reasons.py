@@ -1,4 +1,4 @@
-"""Why one paper is named beside another, in words that a reader understands.
+"""Why one paper is named beside another, so that a reader can be told.
 
 All is told from what the two share in the index, as the first of them spells it.
 """
@@ -6,7 +6,7 @@ All is told from what the two share in the index, as the first of them spells it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from digest.catalogue.related.features import Kind
 from digest.catalogue.related.index import Index
 from digest.catalogue.related.lexicon import word_stems
 from digest.catalogue.related.neighbours import Desk
+from digest.catalogue.related.relation import Reason
 from digest.catalogue.related.terms import LENGTH
 
 _CLOSE = LENGTH * LENGTH * 3 // 4
@@ -64,7 +65,7 @@ class Reasons:
         self._system = int(index.systems[place])
         self._common: dict[int, int] = {}
 
-    def of(self, places: Ints, scores: Places) -> list[tuple[str, ...]]:
+    def of(self, places: Ints, scores: Places) -> list[tuple[Reason, ...]]:
         """Why the papers at `places`, with these scores; empty where there is no reason that a
         reader would accept."""
         rows = zip(places.tolist(), scores.tolist(), self._shared(places), strict=True)
@@ -96,25 +97,25 @@ class Reasons:
         for group, start, end in zip(groups, ends, ends[1:], strict=False):
             yield group, tuple(column[start:end] for column in said[1:])
 
-    def _told(self, place: int, score: int, shared: _Groups, text: _Text) -> tuple[str, ...]:
-        found = ["nearly the same abstract"] if self._same_text(place, score, text) else []
+    def _told(self, place: int, score: int, shared: _Groups, text: _Text) -> tuple[Reason, ...]:
+        found = [Reason("same-text")] if self._same_text(place, score, text) else []
         found += self._citing(shared)
         names = self._systems(place, shared)
         if names:
-            found.append(f"also about {_listed(names)}")
+            found.append(Reason("system", tuple(names)))
         tags = shared.get(_TAG) or shared.get(_IMPLIED)
         if tags:
-            found.append(f"both on {_listed(self._rarest(tags))}")
+            found.append(Reason("subjects", tuple(self._rarest(tags))))
         else:
             subjects = self._subjects(text, names)
             if found or subjects.on or score >= _FIRM or len(subjects.words) >= _FEW:
-                found += [f"both on {_listed(subjects.on)}"] if subjects.on else []
-                found += [f"both mention {_listed(subjects.words)}"] if subjects.words else []
+                found += [Reason("subjects", tuple(subjects.on))] if subjects.on else []
+                found += [Reason("mentions", tuple(subjects.words))] if subjects.words else []
         # In the order in which the paper has its authors.
         authors = sorted(term[0] for term in shared.get(_AUTHOR, ()))
         if authors:
-            told = _some([self._name(name) for name in authors])
-            found.append(f"same author{'s' if len(authors) > 1 else ''}: {told}")
+            told = tuple(map(self._name, authors[:_NAMES]))
+            found.append(Reason("authors", told, len(authors) - len(told)))
         return tuple(found)
 
     def _name(self, place: int) -> str:
@@ -130,18 +131,18 @@ class Reasons:
         )
         return len(text[0]) >= _NEARLY * least
 
-    def _citing(self, shared: _Groups) -> list[str]:
-        found: list[str] = []
+    def _citing(self, shared: _Groups) -> list[Reason]:
+        found: list[Reason] = []
         if _NAMED not in shared and _OWN not in shared:
             return found
         cited = [name for name, _, theirs, _ in shared.get(_NAMED, ()) if theirs == _OWN]
         if cited:
-            found.append(f"cites {self._name(min(cited))}")
+            found.append(Reason("cites", (self._name(min(cited)),)))
         if any(theirs == _NAMED for _, _, theirs, _ in shared.get(_OWN, ())):
-            found.append("cites this paper")
+            found.append(Reason("cited"))
         both = [name for name, _, theirs, _ in shared.get(_NAMED, ()) if theirs == _NAMED]
         if both and not found:
-            found.append(f"both cite {self._name(min(both))}")
+            found.append(Reason("both-cite", (self._name(min(both)),)))
         return found
 
     def _systems(self, place: int, shared: _Groups) -> list[str]:
@@ -202,12 +203,3 @@ class Reasons:
 def _stems_of(name: str) -> frozenset[str]:
     """Stems of the words of `name`."""
     return frozenset(word_stems(name))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - _NAMES
-    return ", ".join(names[:_NAMES]) + (f" and {more} more" if more > 0 else "")

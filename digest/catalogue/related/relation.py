@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -11,11 +11,21 @@ MOST = 8
 """Papers named beside a paper, at most."""
 
 
+class Reason(NamedTuple):
+    """Why a paper is named beside another."""
+
+    rule: str
+    """`same-text`, `cites`, `cited`, `both-cite`, `system`, `subjects`, `mentions` or `authors`."""
+    names: tuple[str, ...] = ()
+    more: int = 0
+    """So many are not named."""
+
+
 class Related(Struct, frozen=True):
     """Another paper, and why it is named."""
 
     key: str
-    why: tuple[str, ...]
+    why: tuple[Reason, ...]
 
 
 Spread = Callable[..., Iterator[Any]]

@@ -16,7 +16,7 @@ from msgspec.json import Decoder
 
 from digest.paper import Record, Span
 from digest.readers.json_records.addresses import read_plain_addresses
-from digest.readers.json_records.names import read_names
+from digest.readers.json_records.names import read_names, read_orcids
 from digest.readers.json_records.plans import Plan, Texts
 from digest.readers.json_records.values import (
     read_abstract,
@@ -171,6 +171,7 @@ def _lane(
             venue=read_line(place) if place else None,
             links=read_plain_addresses(kinds, addresses, abstract, comment),
             tags=tuple(dict.fromkeys(tags)) if len(tags) > 1 else tags,
+            orcids=read_orcids(people),
         )
 
     return read

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
+from digest.paper import Orcids
 from digest.readers.fields import read_authors
 from digest.readers.json_records.values import plain, split_listed, tidy
+from digest.readers.orcids import orcids_of
 from digest.text import fold
 
 _MANY = 20_000
@@ -19,6 +23,7 @@ _WHOLE = (
     "value",
 )  # fmt: skip
 _FAMILY = ("family", "last", "lastName", "last_name", "familyName", "surname", "lastname")
+_ORCID = ("orcid", "ORCID", "orcid_id", "orcidId", "authorId")
 _GIVEN = ("given", "first", "firstName", "first_name", "givenName", "firstname", "forename")
 _INITIALS_LAST = re.compile(r"(?:[^\W\d_][\w'’.-]*\s){1,4}(?:[A-Z]\.-?){1,4}")
 
@@ -47,6 +52,22 @@ def read_names(value: Any, *, markup: bool = False) -> tuple[str, ...]:
         if name and len(name) <= _LONGEST_NAME:
             found.append(name)
     return tuple(found)
+
+
+def read_orcids(value: Any) -> Orcids | UnsetType:
+    """The ORCIDs of the people in `value`, as Crossref, OpenAlex and CSL write them."""
+    if not isinstance(value, list) or not value or type(value[0]) is str:
+        return UNSET
+    people = [person for person in value[:_MANY] if isinstance(person, dict)]
+    return orcids_of((tidy(_name(person)), text) for person in people if (text := _orcid(person)))
+
+
+def _orcid(person: dict[str, Any]) -> str:
+    inner = person.get("author")
+    for place in (person, inner if isinstance(inner, dict) else {}):
+        if text := _pick(place, _ORCID):
+            return text
+    return ""
 
 
 def _plain(names: list[Any]) -> tuple[str, ...]:

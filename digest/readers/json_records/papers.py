@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from digest.identifiers import Eprint
 from digest.paper import Record, Span
 from digest.readers.json_records.addresses import read_addresses
-from digest.readers.json_records.names import read_names
+from digest.readers.json_records.names import read_names, read_orcids
 from digest.readers.json_records.plans import Place, Plan, Texts, reach
 from digest.readers.json_records.shapes import JsonObject
 from digest.readers.json_records.values import (
@@ -101,6 +101,8 @@ def read_record(
         venue=venue,
         links=read_addresses(found, plan, abstract, comment),
         tags=tuple(dict.fromkeys(tags)) if len(tags) > 1 else tuple(tags),
+        # Of OpenAlex the plan reaches names alone.
+        orcids=read_orcids(people) or read_orcids(found.get("authorships")),
     )
 
 

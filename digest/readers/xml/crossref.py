@@ -9,9 +9,12 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from msgspec import UnsetType
+
 from digest.identifiers import parse_arxiv, parse_doi
-from digest.paper import Record, Span
+from digest.paper import Orcids, Record, Span
 from digest.readers.base import Passage, Reader
+from digest.readers.orcids import orcids_of
 from digest.readers.xml.door import Fault, Root, find_root, parse, short
 from digest.readers.xml.entries import entry, gap, nothing, prolog
 from digest.readers.xml.scan import Spot, find_spots
@@ -168,6 +171,7 @@ def _record(paper: ET.Element, span: Span, context: _Context) -> Record | str:
         title=title,
         abstract=abstract,
         authors=_authors(child(paper, "contributors")),
+        orcids=_orcids(child(paper, "contributors")),
         eprint=eprint.id if eprint else None,
         doi=parse_doi(doi or ""),
         published=published,
@@ -218,11 +222,20 @@ def _authors(contributors: ET.Element | None) -> tuple[str, ...]:
         if person.get("contributor_role", "") not in _ROLES:
             continue
         if short(person.tag) == "person_name":
-            parts = (line_of(child(person, n)) for n in ("given_name", "surname", "suffix"))
-            names.append(" ".join(part for part in parts if part))
+            names.append(_name(person))
         elif short(person.tag) in ("organization", "anonymous"):
             names.append(line_of(person) or "")
     return tuple(name for name in names if name)
+
+
+def _name(person: ET.Element) -> str:
+    parts = (line_of(child(person, n)) for n in ("given_name", "surname", "suffix"))
+    return " ".join(part for part in parts if part)
+
+
+def _orcids(contributors: ET.Element | None) -> Orcids | UnsetType:
+    people = () if contributors is None else children(contributors, "person_name")
+    return orcids_of((_name(person), line_of(child(person, "ORCID")) or "") for person in people)
 
 
 def _query(query: ET.Element, span: Span) -> Record | str:

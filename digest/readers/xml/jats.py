@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+from msgspec import UnsetType
+
 from digest.identifiers import parse_arxiv, parse_doi
-from digest.paper import Link, Record, Span
+from digest.paper import Link, Orcids, Record, Span
+from digest.readers.orcids import orcids_of
 from digest.readers.xml.door import short
 from digest.readers.xml.text import (
     child,
@@ -57,6 +60,7 @@ def understand(element: ET.Element, span: Span) -> Record | str:
         title=title,
         abstract=abstract,
         authors=_authors(meta),
+        orcids=_orcids(meta),
         eprint=eprint.id if eprint else None,
         eprint_version=eprint.version if eprint else None,
         doi=parse_doi(ids.get("doi", "")),
@@ -76,11 +80,24 @@ def _abstract(meta: ET.Element) -> str | None:
 
 
 def _authors(meta: ET.Element) -> tuple[str, ...]:
-    return tuple(
-        name
+    return tuple(name for contrib in _contribs(meta) if (name := _name(contrib)))
+
+
+def _contribs(meta: ET.Element) -> list[ET.Element]:
+    return [
+        contrib
         for group in children(meta, "contrib-group")
         for contrib in children(group, "contrib")
-        if contrib.get("contrib-type", "") in _AUTHORS and (name := _name(contrib))
+        if contrib.get("contrib-type", "") in _AUTHORS
+    ]
+
+
+def _orcids(meta: ET.Element) -> Orcids | UnsetType:
+    return orcids_of(
+        (_name(contrib) or "", line_of(number) or "")
+        for contrib in _contribs(meta)
+        for number in children(contrib, "contrib-id")
+        if number.get("contrib-id-type", "") == "orcid"
     )
 
 

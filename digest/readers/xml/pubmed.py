@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from digest.identifiers import parse_doi
 from digest.paper import Link, Record, Span
 from digest.readers.base import Passage, Reader, Remark
+from digest.readers.orcids import orcids_of
 from digest.readers.xml import jats
 from digest.readers.xml.door import Fault, Root, find_root, parse
 from digest.readers.xml.entries import entry, gap, nothing, prolog, read_entries
@@ -145,6 +146,7 @@ def _citation(citation_: ET.Element, whole: ET.Element, span: Span) -> Record | 
         title=title,
         abstract=abstract,
         authors=_authors(body) or _authors(book),
+        orcids=orcids_of(_people(body) or _people(book)),
         doi=parse_doi(ids.get("doi", "")),
         published=published,
         published_as="pubmed" if published else None,
@@ -186,8 +188,13 @@ def _pub_date(element: ET.Element | None) -> str | None:
 
 
 def _authors(element: ET.Element | None) -> tuple[str, ...]:
+    return tuple(name for name, _ in _people(element))
+
+
+def _people(element: ET.Element | None) -> list[tuple[str, str]]:
+    """The authors with their ORCIDs, or "" where there is none."""
     lists = [e for e in children(element, "AuthorList") if e.get("Type", "authors") == "authors"]
-    names = []
+    people = []
     for author in (author for found in lists for author in children(found, "Author")):
         given = line_of(child(author, "ForeName")) or line_of(child(author, "FirstName"))
         parts = (
@@ -196,9 +203,10 @@ def _authors(element: ET.Element | None) -> tuple[str, ...]:
             line_of(child(author, "Suffix")),
         )
         name = line_of(child(author, "CollectiveName")) or " ".join(p for p in parts if p)
+        numbers = [e for e in children(author, "Identifier") if e.get("Source", "") == "ORCID"]
         if name:
-            names.append(name)
-    return tuple(names)
+            people.append((name, next((line_of(e) or "" for e in numbers), "")))
+    return people
 
 
 def _tags(citation_: ET.Element) -> tuple[str, ...]:

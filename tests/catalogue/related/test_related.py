@@ -13,7 +13,9 @@ import pytest
 from digest.catalogue.related import MOST, relate
 from digest.catalogue.related.signatures import sign
 from digest.catalogue.related.strings import as_strings
+from digest.language import words_of
 from digest.paper import Author, Link, Paper, Tag
+from digest.website.labels import related_by
 
 PROSE = (
     "We teach robots to fold laundry by imitation. Folding laundry asks for tactile sensing, and "
@@ -43,7 +45,9 @@ def paper(
 
 def reasons(papers: Sequence[Paper]) -> dict[tuple[str, str], tuple[str, ...]]:
     return {
-        (key.removeprefix("text:"), row.key.removeprefix("text:")): row.why
+        (key.removeprefix("text:"), row.key.removeprefix("text:")): tuple(
+            related_by(why, words_of("en")) for why in row.why
+        )
         for key, rows in relate(papers).items()
         for row in rows
     }

@@ -1,0 +1,5 @@
+"""The command `digest`."""
+
+from digest.cli.main import cli, main
+
+__all__ = ["cli", "main"]

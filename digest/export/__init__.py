@@ -1,0 +1,1 @@
+"""The papers of a digest, in the forms that other programs read."""
