@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Text(NamedTuple):
     other: str = ""
 
 
+@cache
 def texts() -> dict[Text, tuple[str, ...]]:
     """With the files in which they stand."""
     found: dict[Text, list[str]] = {}
