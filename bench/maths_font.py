@@ -19,6 +19,8 @@ from common import ROOT, WORK
 
 FONTS = ROOT / "templates" / "assets" / "fonts"
 FAMILY = "Digest Math"
+RARE = "Digest Math More"
+"""Lists do without: many formulas together would fetch it for a single sign."""
 LICENCE = "OFL.txt"
 
 _CORE = """20-7E A0 AC B1 B7 D7 F7 131 237 302-305 307 308 20D7 332 2C6 2C7 2D8-2DC AF A8 B4 391-3A9
@@ -62,7 +64,7 @@ def main() -> None:
         held = _subset(tools, font, _points(codes) - _points(less), out)
         ranges = _ranges(_points(codes) if less else held | _SELECTORS)
         print(
-            f'@font-face {{ font-family: "{FAMILY}"; font-display: optional; '
+            f'@font-face {{ font-family: "{RARE if less else FAMILY}"; font-display: optional; '
             f'src: url("fonts/{out.name}") format("woff2"); unicode-range: {ranges}; }}'
         )
         print(f"/* {out.stat().st_size:,} bytes */", file=sys.stderr)
