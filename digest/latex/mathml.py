@@ -9,6 +9,7 @@ from html import unescape
 from markupsafe import escape
 from math_core import LatexError, LatexToMathML
 
+from digest.latex.guard import beyond_the_converter
 from digest.latex.macros import match_braces
 from digest.latex.symbols import ACCENTS, TEXT, words
 
@@ -30,15 +31,6 @@ _CONVERTER = LatexToMathML(
     },
 )  # fmt: skip
 
-# The converter recurses, and deep nesting would overflow its stack and end the whole process:
-# in a thread with 512 kB at about 200 levels. These limits add up to 130.
-_LONGEST = 1500
-_DEEPEST = 30
-_MOST_CHAINED = 60
-_MOST_PAIRED = 40
-_CHAINED = re.compile(r"(?:\\[A-Za-z]++|[\^_])\s*+(?=[\\^_\[])")
-_PAIRED = re.compile(r"\\(?:left|begin)(?![A-Za-z])")
-_DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|Declare)")
 
 _TAG = (
     r"/?(?:math|m(?:i|n|o|row|sub|sup|subsup|over|under|underover|frac|sqrt|root|text|space|table|tr"
@@ -93,7 +85,7 @@ def to_mathml(source: str, display: bool) -> str:
     addresses and inline styles.
     """
     source = source.strip()
-    if _too_deep(source) or _DEFINES.search(source):
+    if beyond_the_converter(source):
         return _as_code(source)
     markup = _convert(_prepare(source), display)
     if markup is None:
@@ -103,23 +95,6 @@ def to_mathml(source: str, display: bool) -> str:
 
 def _as_code(source: str) -> str:
     return f'<code class="tex">{escape(source)}</code>'
-
-
-def _too_deep(source: str) -> bool:
-    if len(source) > _LONGEST:
-        return True
-    if len(source) < _DEEPEST:
-        return False
-    depth = deepest = 0
-    if source.count("{") > _DEEPEST:
-        for brace in source:
-            depth += (brace == "{") - (brace == "}")
-            deepest = max(deepest, depth)
-    return (
-        deepest > _DEEPEST
-        or len(_CHAINED.findall(source)) > _MOST_CHAINED
-        or len(_PAIRED.findall(source)) > _MOST_PAIRED
-    )
 
 
 def _convert(source: str, display: bool) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -162,12 +164,57 @@ def test_work_grows_with_length(unit: str) -> None:
         r"\text{" * 200,
         r"\mathbf " * 180,
         r"{\bf " * 250,
+        "(" * 300,
+        "(" * 25,
+        "f(x)(" * 100,
+        r"\langle a" * 100,
+        "{[}" * 100,
+        "(a & " * 100,
+        "⌊x" * 100,
     ],
 )
 def test_deep_formulae_are_source(formula: str) -> None:
     """Nesting that would overflow the converter's stack never reaches it."""
     inspect(f"${formula}$")
     inspect(formula)
+
+
+MARKS = _words(r"""
+\frac \sqrt \sqrt[ \left( \right) \left. \right. \begin{matrix} \end{matrix} \begin{cases}
+\end{cases} \text{ \mathbf \mathbb{ \hat \overline{ \underbrace \stackrel \binom \sum \limits
+^ _ ^{ _{ { } ( ) [ ] & \\ x 1 + = | \{ \} \langle \rangle \lfloor ⌈ \bigl( \Biggl[ \middle|
+\operatorname{ \not \xrightarrow[ \mathop{ \mathrel \phantom \boxed \pmod \tag{ \bf \over
+\choose \genfrac \sideset \cfrac \mathchoice \prime ' \RR \foo{ \mbox{ \substack{
+""")
+
+SMALL_STACK = """
+import random, sys, threading
+from digest.latex.mathml import to_mathml
+
+def work():
+    chance = random.Random(7)
+    marks = sys.stdin.read().split("\\n")
+    for _ in range(4000):
+        pool = chance.choices(marks, k=chance.choice([1, 1, 2, 3, 5, 80]))
+        formula = "".join(chance.choice(pool) + " " * chance.randrange(2) for _ in range(400))
+        to_mathml(formula[: chance.choice([100, 800, 1500])], False)
+    print("done")
+
+threading.stack_size(512 * 1024)
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+
+def test_random_formulae_end() -> None:
+    """Four thousand heaps of marks neither overflow the smallest stack of a thread nor keep the
+    converter busy; in a process of its own, for a native loop heeds no signal."""
+    ran = subprocess.run(
+        [sys.executable, "-c", SMALL_STACK],
+        input="\n".join(MARKS), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (ran.stdout, ran.returncode) == ("done\n", 0), ran.stderr
 
 
 def test_macros_do_not_explode() -> None:
