@@ -10,8 +10,9 @@ import pytest
 from digest.config import load_config
 from digest.look import COLOURS, DEFAULTS, FONTS, Look, style_sheet
 from digest.problems import DigestError, Problem
+from digest.website.theme import default_folder, load_theme
 
-STYLE = Path(__file__).parents[1] / "templates/assets/style.css"
+STYLE = dict(load_theme(default_folder()).assets)["assets/style.css"].decode()
 
 
 def look(folder: Path, text: str) -> Look:
@@ -103,12 +104,11 @@ def test_text_that_cannot_be_read_is_a_warning(tmp_path: Path) -> None:
 
 def test_the_sheet_and_the_settings_know_the_same_colours() -> None:
     """The colours that digest.yaml names are those at the top of style.css."""
-    style = STYLE.read_text("utf-8")
     for group, start in (("light", r":root \{"), ("dark", r':root\[data-theme="dark"\] \{')):
-        block = re.search(start + r"(.*?)\}", style, re.DOTALL)
+        block = re.search(start + r"(.*?)\}", STYLE, re.DOTALL)
         assert block is not None
         said = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block[1]))
         own = {n: c for n, c in DEFAULTS[group].items() if n != "accent" or group == "light"}
         assert own.items() <= said.items()
     for name in (*(f"--{name}" for name in COLOURS), *(prop for prop, _ in FONTS.values())):
-        assert f"var({name})" in style, name
+        assert f"var({name})" in STYLE, name

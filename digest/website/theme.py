@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from digest.text import content_hash, mark_of
 from digest.website.pages import Page, Recipe, Ways
 
 _ASSETS = "assets"
+_PART = re.compile(r"(.+?\.(?:js|css))/")
 _PACKED = Path(__file__).parent.parent / "templates"
 _CHECKOUT = Path(__file__).parent.parent.parent / "templates"
 
@@ -58,13 +60,13 @@ def load_theme(own: Path) -> Theme:
     Raises DigestError where a file of `own` cannot be read.
     """
     default = default_folder()
-    assets = _assets(default)
+    parts = _assets(default)
     templates = _templates(default)
     own_templates: dict[str, Template] = {}
     catalogues: dict[str, Template] = {}
     if own.is_dir() and own.resolve() != default.resolve():
         try:
-            assets |= _assets(own)
+            parts |= _assets(own)
             own_templates = _templates(own)
             catalogues = _catalogues(own)
         except (OSError, UnicodeDecodeError) as error:
@@ -77,14 +79,15 @@ def load_theme(own: Path) -> Theme:
                     "Save templates as UTF-8, and make sure that you may read them.",
                 )
             ) from error
+    assets = _joined(parts)
     sources = [f"{name}\0{t.source}" for group in (templates, own_templates, catalogues)
                for name, t in group.items()]  # fmt: skip
     return Theme(
         own=tuple(own_templates.items()),
         default=tuple(templates.items()),
-        assets=tuple(sorted(assets.items())),
+        assets=assets,
         fingerprint=content_hash("\0".join(sources), 16),
-        assets_mark=content_hash("\0".join(f"{n}\0{b.hex()}" for n, b in sorted(assets.items()))),
+        assets_mark=content_hash("\0".join(f"{n}\0{b.hex()}" for n, b in assets)),
         languages=tuple(sorted(catalogues.items())),
     )
 
@@ -112,6 +115,20 @@ def _assets(folder: Path) -> dict[str, bytes]:
         for path in sorted((folder / _ASSETS).rglob("*"))
         if path.is_file() and not any(map(is_hidden, path.relative_to(folder).parts))
     }
+
+
+def _joined(parts: dict[str, bytes]) -> tuple[tuple[str, bytes], ...]:
+    """The site's files by path. What stands in a folder called like a script or a style sheet
+    (`style.css/05-entries.css`) are its parts, one file in the order of their names: readers fetch
+    one file, and who changes the theme changes one part. A whole file of that name wins."""
+    files: dict[str, bytes] = {}
+    for name in sorted(parts):
+        whole = _PART.match(name)
+        if whole is None:
+            files[name] = parts[name]
+        elif whole[1] not in parts:
+            files[whole[1]] = files.get(whole[1], b"") + parts[name].rstrip() + b"\n"
+    return tuple(sorted(files.items()))
 
 
 OWN_STYLES = "assets/settings.css"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from digest.website.theme import default_folder
+from digest.website.theme import default_folder, load_theme
 from tests.serve.process import PAPER, Serving, make_digest
 
 pytestmark = pytest.mark.browser
@@ -188,7 +188,7 @@ def test_style_sheets_are_swapped_in_place(desk: Desk) -> None:
     """Without loading the page; the next page has them too."""
     sheets = desk.root / "templates" / "assets"
     sheets.mkdir(parents=True)
-    default = (default_folder() / "assets/style.css").read_text("utf-8")
+    default = dict(load_theme(default_folder()).assets)["assets/style.css"].decode()
     sheet = sheets / "style.css"
     sheet.write_text(default, "utf-8")
     page = desk.open("pages/long.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from gettext import c2py
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -107,7 +108,7 @@ def test_texts_are_told_apart_by_their_singular() -> None:
 
 def test_scripts_say_nothing_but_texts_of_the_catalogues() -> None:
     """What they say stands in them as it is, or it could not be found."""
-    for path in (default_folder() / "assets").glob("*.js"):
+    for path in filter(Path.is_file, (default_folder() / "assets").rglob("*.js")):
         for line in path.read_text("utf-8").splitlines():
             for said in re.finditer(r"(?<!function )\b(?:say|many)\(\s*([^\s)])", line):
                 assert said[1] == '"', f"{path.name}: {line.strip()}"

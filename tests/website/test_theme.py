@@ -119,7 +119,7 @@ def test_nothing_comes_from_elsewhere(path: Path) -> None:
 def test_assets_name_no_other_host() -> None:
     """Styles, scripts and icons load nothing from elsewhere."""
     for path in ASSETS.rglob("*"):
-        if path.suffix in {".css", ".js", ".svg"}:
+        if path.is_file() and path.suffix in {".css", ".js", ".svg"}:
             text = path.read_text("utf-8")
             for name_of_a_language in ("2000/svg", "1998/Math/MathML"):
                 text = text.replace(f'"http://www.w3.org/{name_of_a_language}"', "")
@@ -132,7 +132,7 @@ def test_assets_name_no_other_host() -> None:
 
 def test_scripts_put_no_html_on_the_page() -> None:
     """What scripts show is text."""
-    for path in ASSETS.glob("*.js"):
+    for path in filter(Path.is_file, ASSETS.rglob("*.js")):
         text = path.read_text("utf-8")
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
@@ -142,6 +142,25 @@ def test_scripts_put_no_html_on_the_page() -> None:
 def small_assets(own: Path) -> dict[str, bytes]:
     """Files of the site below `assets/`, with a theme in the folder `own`."""
     return {page.path: page.view.content for page in plan_assets(load_theme(own), "")}
+
+
+def test_parts_are_one_file(tmp_path: Path) -> None:
+    """What stands in a folder called like a sheet or a script is joined; own parts replace the
+    theme's or are added, and an own file replaces all of them."""
+    usual = small_assets(tmp_path)
+    assert not any(path.count(".css/") or path.count(".js/") for path in usual)
+    sheet = tmp_path / "assets" / "style.css"
+    sheet.mkdir(parents=True)
+    (sheet / "12-prose.css").write_text("i { color: red }")
+    (sheet / "99-ours.css").write_text("b { color: red }")
+    mixed = small_assets(tmp_path)["assets/style.css"]
+    assert mixed.endswith(b"b{color:red}") and b"i{color:red}" in mixed
+    assert b".prose blockquote" in usual["assets/style.css"] and b".prose blockquote" not in mixed
+    for part in sheet.iterdir():
+        part.unlink()
+    sheet.rmdir()
+    sheet.write_text("p { color: red }")
+    assert small_assets(tmp_path)["assets/style.css"] == b"p{color:red}"
 
 
 def compressed(*files: bytes) -> int:
@@ -235,12 +254,12 @@ def test_policy_is_strict() -> None:
 def test_assets_that_are_named_exist(path: Path) -> None:
     """Every asset that a template names is in the theme."""
     for name in re.findall(r"\{\{ root \}\}(assets/[^\"{]+)", path.read_text("utf-8")):
-        assert (THEME / name).is_file(), name
+        assert name in dict(load_theme(THEME).assets), name
 
 
 def test_classes_of_templates_have_a_style() -> None:
     """The templates' classes and the style sheet know each other: no name is mistyped."""
-    style = (ASSETS / "style.css").read_text("utf-8")
+    style = dict(load_theme(THEME).assets)["assets/style.css"].decode()
     for path in TEMPLATES:
         for _, attributes, _ in Tags(markup_of(path)).found:
             for name in (dict(attributes).get("class") or "").split():

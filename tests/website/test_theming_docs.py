@@ -74,7 +74,7 @@ def test_every_filter_and_global_is_told(tmp_path: Path) -> None:
 
 def test_every_custom_property_is_told() -> None:
     """Those at the top of style.css, and no other."""
-    style = (default_folder() / "assets/style.css").read_text("utf-8")
+    style = dict(load_theme(default_folder()).assets)["assets/style.css"].decode()
     block = re.search(r":root \{(.*?)\n\}", style, re.S)
     assert block is not None
     defined = set(re.findall(r"(--[a-z-]+):", block[1]))
