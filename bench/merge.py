@@ -201,10 +201,10 @@ def plain(paper: dict[str, Any], number: int) -> Sighting:
 
 def speed(size: int, expanded: Path | None, kind: str) -> None:
     """Merge `size` records in this process and print a row."""
+    papers = load_records(expanded) if expanded else load_corpus(min(size, 100_000))
     if kind == "noisy":
-        source: Iterator[Sighting] = (one for _, one in laid_out(load_corpus(100_000)))
+        source: Iterator[Sighting] = (one for _, one in laid_out(papers))
     else:
-        papers = load_records(expanded) if expanded else load_corpus(size)
         source = (plain(paper, number) for number, paper in enumerate(papers))
     records = [keyed(one) for one in itertools.islice(source, size)]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -243,8 +243,8 @@ def main() -> None:
             with path.open("wb") as sink:
                 subprocess.run([sys.executable, wanted.expand, str(size)], stdout=sink, check=True)
             file = str(path)
-        if size <= 200_000:
-            subprocess.run([*command, str(size), "-", "noisy"], check=True)
+        if size <= 200_000 or wanted.expand:
+            subprocess.run([*command, str(size), file, "noisy"], check=True)
         if size <= 100_000 or wanted.expand:
             subprocess.run([*command, str(size), file, "whole"], check=True)
 

@@ -87,3 +87,33 @@ def export_options(command: Command) -> Command:
     for option in reversed(_EXPORTED):
         command = option(command)
     return command
+
+
+_DEPLOYED = (
+    _SITE[0],
+    click.option(
+        "--output", metavar="DIR", help="Folder of the site that was built.  [default: site]"
+    ),
+    click.option(
+        "--max-deletes",
+        "most_deletions",
+        type=click.IntRange(0),
+        default=256,
+        show_default=True,
+        metavar="N",
+        help="Refuse to delete more files than this.",
+    ),
+    click.option("--remote", default="origin", show_default=True, help="Where a branch is pushed."),
+    click.option(
+        "--message", default="Deploy the digest", show_default=True, help="Of the commit."
+    ),
+    *_SITE[-2:],
+)
+"""Settings, the site, and what is said."""
+
+
+def deploy_options(command: Command) -> Command:
+    """What `deploy` takes besides the place."""
+    for option in reversed(_DEPLOYED):
+        command = option(command)
+    return command

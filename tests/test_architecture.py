@@ -56,7 +56,9 @@ MAY_USE: dict[str, set[str]] = {
     "today": set(),
     "scaffold": set(),
     "progress": set(),
+    "task": {"problems", "config", "content", "website"},
     "understanding": {
+        "task",
         "addresses",
         "drafts",
         "text",
@@ -77,6 +79,7 @@ MAY_USE: dict[str, set[str]] = {
         "website",
     },
     "pipeline": {
+        "task",
         "drafts",
         "problems",
         "config",
@@ -85,6 +88,7 @@ MAY_USE: dict[str, set[str]] = {
     },
     "glance": {"paper", "readers", "catalogue", "ledger", "understanding", "website"},
     "build": {
+        "task",
         "text",
         "glance",
         "version",
@@ -129,6 +133,7 @@ MAY_USE: dict[str, set[str]] = {
         "executors",
         "website",
     },
+    "deploy": {"problems", "config", "website"},
     "options": set(),
     "serve": {
         "website",
@@ -139,10 +144,11 @@ MAY_USE: dict[str, set[str]] = {
         "executors",
         "progress",
         "today",
+        "task",
         "pipeline",
         "build",
     },
-    "messages": {"problems", "config", "pipeline", "website"},
+    "messages": {"problems", "config", "task", "website"},
     "cli": {
         "messages",
         "problems",
@@ -154,6 +160,7 @@ MAY_USE: dict[str, set[str]] = {
         "pipeline",
         "build",
         "check",
+        "deploy",
         "export",
         "enrich",
         "options",

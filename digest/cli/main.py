@@ -31,6 +31,7 @@ for command in (
     making.build,
     making.serve,
     making.check,
+    making.deploy,
     asking.read,
     asking.search,
     asking.export,

@@ -11,7 +11,7 @@ import click
 
 from digest.cli.saying import check_named, print_json, say_problems
 from digest.messages import closing_lines, problem_fields, report_fields, visible
-from digest.options import check_options, site_options
+from digest.options import check_options, deploy_options, site_options
 from digest.problems import DigestError, Problem
 
 
@@ -115,6 +115,33 @@ def check(
             click.echo(summary(report), err=True)
     if report.failed:
         sys.exit(1)
+
+
+@click.command()
+@click.argument("target")
+@deploy_options
+def deploy(
+    target: str, config_path: Path, output: str | None, as_json: bool, quiet: bool, **asked: Any
+) -> None:
+    """Bring the site that was built to where readers find it.
+
+    TARGET: a folder, a branch of this git repository (git:gh-pages), or an address
+    (s3://bucket/prefix).
+    """
+    from digest.deploy.command import Request, run, summary
+    from digest.progress import Bar
+
+    check_named(config_path)
+    with Bar(visible=not (quiet or as_json)) as bar:
+        request = Request(**asked)
+        outcome, problems = run(config_path, {"output": output}, target, request, bar.show)
+    if as_json:
+        fields = {name: getattr(outcome, name) for name in outcome.__struct_fields__}
+        print_json({**fields, "problems": [problem_fields(p) for p in problems]})
+        return
+    say_problems(problems, only_errors=quiet)
+    if not quiet:
+        click.echo(visible(summary(outcome)), err=True)
 
 
 @click.command()

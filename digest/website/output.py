@@ -68,6 +68,9 @@ class Output(Protocol):
     def changed(self, rows: Mapping[str, Written], jobs: int = 1) -> set[str]:
         """Those of the ledger's `rows` that are no longer as it says, or gone."""
 
+    def holds(self, path: str) -> bool:
+        """Whether there is such a file. To be called after `changed`."""
+
     def mark(self) -> bytes:
         """What changes when anything there is written by whomever; empty where that cannot be
         known. To be called after `seal`, and before the next build."""
@@ -119,6 +122,10 @@ class Local:
         """As `changed_files`."""
         return changed_files(self._path, rows, jobs)
 
+    def holds(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return (self._path / path).is_file()
+
     def mark(self) -> bytes:
         """Of the size and time of every file."""
         rows = sorted(_states(str(self._path), ""))
@@ -150,12 +157,12 @@ def prepare(path: Path, content: Path) -> None:
     if old.is_dir() and not real.exists():
         old.rename(real)
     if path.exists() and not path.is_dir():
-        raise _refused(path, "is a file, not a folder", "Name another folder with --output.")
+        raise _refused(path, "is a file, not a folder", "Name another folder.")
     if real in (content.resolve(), *content.resolve().parents):
         raise _refused(
             path,
             "the site would be written over its own content",
-            "Name another folder with --output, such as “site”.",
+            "Name another folder, such as “site”.",
         )
     if (
         path.is_dir()
@@ -165,7 +172,7 @@ def prepare(path: Path, content: Path) -> None:
         raise _refused(
             path,
             "is not empty, and not a site that digest made",
-            "Name another folder with --output, or empty this one.",
+            "Name another folder, or empty this one.",
         )
 
 

@@ -140,12 +140,13 @@ def _make(work: _Work, jobs: int, scheduler: str | None) -> Iterator[_Outcome]:
     # Where pages are seen one by one, all that others link to stands before those are begun.
     turns = (0,) if work.whole else (0, 1, 2)
     with open_cluster(scheduler) if scheduler else nullcontext(jobs) as where:
-        for turn in turns:
-            pages = tuple(page for page in work.pages if work.whole or _turn(page.path) == turn)
+        for now in turns:
+            pages = tuple(page for page in work.pages if work.whole or turn(page.path) == now)
             yield from _share(work, pages, where)
 
 
-def _turn(path: str) -> int:
+def turn(path: str) -> int:
+    """0 for files that others link to, 1 for what links to those, 2 for the pages at the top."""
     folder, slash, _ = path.partition("/")
     return (0 if folder in _FIRST else 1) if slash else 2
 

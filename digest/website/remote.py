@@ -101,6 +101,10 @@ class Remote:
             path for path, row in rows.items() if self._there.get(path) != (row.size, row.mtime_ns)
         }
 
+    def holds(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in (self._there or {})
+
     def mark(self) -> bytes:
         """What changes when another build writes there; empty where that cannot be known."""
         seal = self._seal()

@@ -1,0 +1,1 @@
+"""The site as it was built goes to where readers find it."""
