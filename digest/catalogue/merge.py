@@ -37,6 +37,10 @@ _UNLIKE = 0.1
 """Share of an abstract's runs of words below which two abstracts are of different papers."""
 _TELLING = 400
 """Characters of an abstract from which most of its words being shared says much."""
+_SURE = 8
+"""Windows of an abstract from which the share of them that another has says something."""
+_BACKED = 0.2
+"""That share below which two abstracts are not compared."""
 _LONG = 5
 """Years after which one title by one author needs more evidence."""
 
@@ -171,7 +175,10 @@ class _Stage:
         from digest.catalogue.near import find_near  # noqa: PLC0415
 
         found: list[tuple[float, int, int]] = []
-        for one, other in find_near(self._letters(loose), self._letters(fixed)):
+        for one, other, shared, windows in find_near(self._letters(loose), self._letters(fixed)):
+            # A sentence in common is no paper in common.
+            if windows >= _SURE and shared < _BACKED * windows:
+                continue
             if self._groups.find(one) == self._groups.find(other):
                 continue
             if self._groups.may_join(one, other):
@@ -278,9 +285,6 @@ def _by_title(one: Record, other: Record) -> float:
 def near_share(one: Record, other: Record) -> float:
     """How much of the shorter abstract stands in the other, where that and the rest of what the
     records say is enough for one paper; else 0."""
-    share = abstract_overlap(one, other)
-    if share is None:
-        return 0.0
     titles, authors = same_title(one, other), share_author(one, other)
     if titles is False:
         least = 0.8 if authors and not _parts(one, other) else 2.0
@@ -293,4 +297,6 @@ def near_share(one: Record, other: Record) -> float:
         least = 0.4
     else:
         least = 0.6
-    return share if share >= least else 0.0
+    # The abstracts last, for they take the longest to compare.
+    share = abstract_overlap(one, other) if least <= 1 else None
+    return share if share is not None and share >= least else 0.0

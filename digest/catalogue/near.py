@@ -36,8 +36,9 @@ Rows = tuple[NDArray[np.uint64], NDArray[np.int64]]
 
 def find_near(
     loose: Iterable[tuple[int, str]], fixed: Iterable[tuple[int, str]]
-) -> Iterator[tuple[int, int]]:
-    """Pairs that may be near-equal, of two `loose` abstracts or of a loose and a `fixed` one.
+) -> Iterator[tuple[int, int, int, int]]:
+    """Pairs that may be near-equal, of two `loose` abstracts or of a loose and a `fixed` one: with
+    how many windows they share, and how many the one of fewer has.
 
     Each abstract is a number and its letters, as `keys.text_key` gives them; numbers are below
     2**31. Pairs come in order, the lower number first.
@@ -91,7 +92,7 @@ def _sketch(batch: list[tuple[int, str]]) -> Rows:
     return hashes, numbers
 
 
-def _pairs(rows: Rows, loose: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+def _pairs(rows: Rows, loose: NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:
     order = np.lexsort((rows[1], rows[0]))
     hashes, numbers = rows[0][order], rows[1][order]
     fresh = np.ones(len(hashes), bool)
@@ -111,6 +112,8 @@ def _pairs(rows: Rows, loose: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         return
     codes, shared = np.unique(np.concatenate(found), return_counts=True)
     low, high = codes >> 31, codes & ((1 << 31) - 1)
-    enough = (shared > 1) | (np.minimum(windows[low], windows[high]) <= _FEW)
+    fewer = np.minimum(windows[low], windows[high])
+    enough = (shared > 1) | (fewer <= _FEW)
     near = enough & (np.isin(low, loose) | np.isin(high, loose))
-    yield from zip(low[near].tolist(), high[near].tolist(), strict=True)
+    columns = (column[near].tolist() for column in (low, high, shared, fewer))
+    yield from zip(*columns, strict=True)
