@@ -11,7 +11,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from typing import Literal, NamedTuple
 
 _TAGS = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_ONE = re.compile(r"[ \t]*([0-9]{0,18})[ \t]*-[ \t]*([0-9]{0,18})[ \t]*")
+_ONE = re.compile(r"[ \t]*+([0-9]{0,18})[ \t]*+-[ \t]*+([0-9]{0,18})[ \t]*+")
 _MOST = 16
 """Ranges of one request; who asks for more gets the whole."""
 BOUNDARY = "00000000000000digest"

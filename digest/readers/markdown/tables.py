@@ -19,7 +19,7 @@ from digest.readers.markdown.values import are_names, is_prose, read_names, read
 _LINE = re.compile(r"[^\r\n]+")
 _BAR = re.compile(r"\\\||\||`[^`\n]{1,200}`")
 _MATH_BAR = re.compile(r"\\\||\||`[^`\n]{1,200}`|\$(?=\S)[^$\n]{1,300}(?<=\S)\$(?!\d)")
-_TORN = re.compile(r"[ \t]*[\r\n]\s*")
+_TORN = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 _NOTHING = re.compile(r"(?:null|none|n/?a|nan|tbd|[\s\-–—/\\x×✗❌:*_.]*)", re.I)
 _SUMMARY = re.compile(r"<summary[^<>]{0,200}>(?:[^<]|<(?!/summary))*</summary>", re.I)
 
