@@ -30,6 +30,13 @@ _LEAST = 8
 """Shingles below which a share of them says nothing."""
 
 
+@lru_cache(maxsize=20_000)
+def _words_of_title(title: str) -> tuple[str, frozenset[str]]:
+    """All run together, and each once: a title is compared with many."""
+    found = words(title)
+    return "".join(found), frozenset(found)
+
+
 def words(text: str) -> list[str]:
     """The words of a text, `Gr\\"obner` and `Gröbner` alike; formulas by what they show."""
     if "\\" in text or "$" in text or "{" in text:
@@ -81,10 +88,10 @@ def same_title(one: Record, other: Record) -> bool | None:
     """Whether two titles may be of one paper. Parts of a series, and volumes, are not."""
     if not one.title or not other.title:
         return None
-    mine, theirs = words(one.title), words(other.title)
-    if "".join(mine) == "".join(theirs):
+    mine, first = _words_of_title(one.title)
+    theirs, second = _words_of_title(other.title)
+    if mine == theirs:
         return True
-    first, second = set(mine), set(theirs)
     if not first or not second:
         return None
     differ = first ^ second

@@ -11,6 +11,7 @@ the order of the sightings, nor on the names of files.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -39,7 +40,7 @@ _TELLING = 400
 """Characters of an abstract from which most of its words being shared says much."""
 _SURE = 8
 """Windows of an abstract from which the share of them that another has says something."""
-_BACKED = 0.2
+_BACKED = 0.3
 """That share below which two abstracts are not compared."""
 _LONG = 5
 """Years after which one title by one author needs more evidence."""
@@ -182,7 +183,8 @@ class _Stage:
             if self._groups.find(one) == self._groups.find(other):
                 continue
             if self._groups.may_join(one, other):
-                share = near_share(self._records[one], self._records[other])
+                most = _most_shared(shared, windows)
+                share = near_share(self._records[one], self._records[other], most)
                 if share:
                     found.append((-share, one, other))
         for share, one, other in sorted(found):
@@ -282,9 +284,15 @@ def _by_title(one: Record, other: Record) -> float:
     return 0.0 if apart is not None and apart > _LONG else 0.8
 
 
-def near_share(one: Record, other: Record) -> float:
+def _most_shared(shared: int, windows: int) -> float:
+    """The share of two abstracts' runs of words that can be expected at most, where they share so
+    many `windows`, each of which is about as long as six words and a half; runs are of three."""
+    return math.pow(min(1.0, shared / windows + 1.4 / math.sqrt(windows)), 3 / 6.5)
+
+
+def near_share(one: Record, other: Record, most: float = 1.0) -> float:
     """How much of the shorter abstract stands in the other, where that and the rest of what the
-    records say is enough for one paper; else 0."""
+    records say is enough for one paper; else 0. `most`: what is known not to be exceeded."""
     titles, authors = same_title(one, other), share_author(one, other)
     if titles is False:
         least = 0.8 if authors and not _parts(one, other) else 2.0
@@ -298,5 +306,5 @@ def near_share(one: Record, other: Record) -> float:
     else:
         least = 0.6
     # The abstracts last, for they take the longest to compare.
-    share = abstract_overlap(one, other) if least <= 1 else None
+    share = abstract_overlap(one, other) if least <= most else None
     return share if share is not None and share >= least else 0.0
