@@ -17,6 +17,7 @@ _ROW_OF_NAMES = (
     r"\A[\s\ufeff]*(?:sep=.\s*)?(?:[^\n,;\t|]{0,120}[,;\t|]){1,300}[^\n,;\t|]{0,120}(?:\n|\Z)"
 )
 _TAGS = r"</|/>|<[a-zA-Z]"
+_ANGLES = ("<", "/>")
 _STRING_OF_LINES = (
     r"(?m)\A[\s\ufeff]*[\[{]"
     r"|^[ \t-]*[\w\"'!][\w\"' -]{0,60}:[ \t]+(?:![^\s]{1,40}[ \t]+)?[|>\"'<]"
@@ -49,6 +50,8 @@ class Format(NamedTuple):
     """Whether its module can `make_reader(mapping)` for fields of unusual names."""
     needs: Needs = "nothing"
     """Decides how a text is read that is too large to hold."""
+    marks: tuple[str, ...] = ()
+    """Texts of which every match of the sign has one; they are found far faster than the sign."""
     apart: str = ""
     """What stands between two entries and belongs to neither."""
 
@@ -67,21 +70,23 @@ class Format(NamedTuple):
 
     def may_be(self, text: str) -> bool:
         """Whether it is worth asking the reader."""
+        if self.marks and not any(mark in text for mark in self.marks):
+            return False
         return self.sign is None or re.search(self.sign, text) is not None
 
 
 FORMATS: tuple[Format, ...] = (
     Format("front-matter", "front_matter", r"\A\ufeff?---", needs="all"),
-    Format("atom", "xml.atom", _TAGS, needs="head"),
-    Format("oai", "xml.oai", _TAGS, needs="head"),
-    Format("pubmed", "xml.pubmed", _TAGS, needs="head"),
-    Format("crossref-xml", "xml.crossref", _TAGS, needs="all"),
-    Format("endnote-xml", "xml.endnote", _TAGS, needs="head"),
-    Format("html", "html.pages", _TAGS, needs="all"),
+    Format("atom", "xml.atom", _TAGS, needs="head", marks=_ANGLES),
+    Format("oai", "xml.oai", _TAGS, needs="head", marks=_ANGLES),
+    Format("pubmed", "xml.pubmed", _TAGS, needs="head", marks=_ANGLES),
+    Format("crossref-xml", "xml.crossref", _TAGS, needs="all", marks=_ANGLES),
+    Format("endnote-xml", "xml.endnote", _TAGS, needs="head", marks=_ANGLES),
+    Format("html", "html.pages", _TAGS, needs="all", marks=_ANGLES),
     Format("bibtex", "bibtex", r"@\s{0,40}\w+\s{0,40}[{(]", needs="named"),
-    Format("ris", "tagged.ris", r"(?:TY|ER)[ \t]{0,4}-"),
+    Format("ris", "tagged.ris", r"(?:TY|ER)[ \t]{0,4}-", marks=("TY", "ER")),
     Format("medline", "tagged.medline", r"(?:PM(?:ID|CR?)|OWN|STAT|DCOM|FAU|JID|PHST|EDAT) {0,2}-"),
-    Format("isi", "tagged.isi", r"(?m)^\ufeff?(?:FN|PT)\b"),
+    Format("isi", "tagged.isi", r"(?m)^\ufeff?(?:FN|PT)\b", marks=("FN", "PT")),
     Format("endnote", "tagged.endnote", r"%[A-Z0-9]"),
     Format("ovid", "tagged.ovid", r"<\d{1,7}>"),
     Format("copac", "tagged.copac", r"TI(?:-| ~)"),
@@ -89,7 +94,7 @@ FORMATS: tuple[Format, ...] = (
         "json", "json_records", r"\A[\s\ufeff\x1e]*[\[{]", maps_fields=True, needs="head", apart=","
     ),
     Format("wrapped", "wrapped", _STRING_OF_LINES, needs="all"),
-    Format("quoted", "quoted", r"(?m)^[ \t]{0,4}>", needs="all"),
+    Format("quoted", "quoted", r"(?m)^[ \t]{0,4}>", needs="all", marks=(">",)),
     Format("arxiv-mail", "arxiv_mail", r"(?i)arxiv|paper\s{0,4}:"),
     Format("arxiv-page", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_PAGE"),
     Format("arxiv-list", "listings.arxiv_pages", r"(?i)arxiv", "ARXIV_LIST"),

@@ -68,7 +68,7 @@ def account(
     Each passage comes with the name of the format that it was read as. `before` is what of the file
     stands before `text`: the passages count from `text`'s start, the reading from the file's.
     """
-    by, count = before.characters, text.count
+    by, count, find = before.characters, text.count, text.find
     sightings: list[Sighting] = []
     chrome: list[Span] = []
     unread: list[tuple[int, int, str]] = []
@@ -88,7 +88,8 @@ def account(
             line += count("\n", counted, start)
             counted = end - 1
             first = line
-            line += count("\n", start, counted)
+            if find("\n", start, counted) >= 0:  # found far faster than counted
+                line += count("\n", start, counted)
             source = Source(name, kind, start + by, end + by, first, line)
             placed = structs.replace(passage, span=(begun + by, end + by)) if by else passage
             sightings.append(Sighting(placed, source))

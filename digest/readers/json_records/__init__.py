@@ -15,7 +15,8 @@ from digest.readers.json_records.reading import Reading
 from digest.readers.roles import check_mapping
 
 NAME = "json"
-_SAMPLE = 65_536
+_SAMPLES = (16_384, 65_536)
+"""Lengths of what is shown of a longer text: its last line may be cut."""
 _ENOUGH = 20
 
 
@@ -40,7 +41,7 @@ def make_reader(mapping: Mapping[str, str]) -> Reader:
 def _recognise(text: str, planner: Planner) -> float:
     if text.lstrip("\ufeff\x1e \t\r\n")[:1] not in ("{", "["):
         return 0.0
-    is_cut = len(text) >= _SAMPLE
+    is_cut = len(text) in _SAMPLES or len(text) > _SAMPLES[-1]
     sure = unsure = unread = 0
     reading = Reading(text, planner)
     for passage in reading.passages():

@@ -7,6 +7,7 @@ knows every case; where both can read a line they give the same record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
@@ -14,11 +15,13 @@ from typing import Any
 from msgspec import Raw, defstruct
 from msgspec.json import Decoder
 
+from digest.identifiers import OLD_ARCHIVES
 from digest.paper import Record, Span
 from digest.readers.json_records.addresses import read_plain_addresses
-from digest.readers.json_records.names import read_names, read_orcids
+from digest.readers.json_records.names import read_names, read_plain_names
 from digest.readers.json_records.plans import Plan, Texts
 from digest.readers.json_records.values import (
+    match_plain_eprint,
     read_abstract,
     read_day,
     read_doi,
@@ -42,6 +45,11 @@ _NOWHERE = "nowhere"
 """What stands for a field that the lines do not have."""
 _NO_NAME = " "
 _ARXIV_DOI = "10.48550/"
+_ESCAPE = re.compile(r"\\[bfnrtu]")
+_SHORT = 200
+_LONG = 20_000
+_FEW_TAGS = 12
+_KEPT_WORDS = 4_000
 
 
 class Lanes:
@@ -108,9 +116,21 @@ def make_lane(found: Mapping[str, Any], plan: Plan) -> Lane | None:
     return _lane(
         Decoder(line).decode,
         attrgetter(*attributes),
-        attrgetter(*addresses, _NOWHERE, _NOWHERE),
+        attrgetter(*addresses, _NOWHERE, _NOWHERE) if addresses else _no_addresses,
         plan,
     )
+
+
+def _is_plain(line: str) -> bool:
+    """Whether no text in the JSON on `line` has white space but single blanks, or half a
+    surrogate pair: JSON writes control characters as escapes alone."""
+    if "\\" in line and _ESCAPE.search(line):
+        return False
+    return "  " not in line and (line.isascii() or line.isprintable())
+
+
+def _no_addresses(_: Any) -> tuple[Any, ...]:
+    return ()
 
 
 def _lane(
@@ -121,6 +141,18 @@ def _lane(
 ) -> Lane:
     kinds = tuple(kind for kind, _ in plan.links)
     evidence = plan.evidence
+    plain_words: set[str] = set()
+
+    def tags_of(words: str | list[str]) -> tuple[str, ...]:
+        # The same few categories return in every line.
+        if type(words) is str or len(words) > _FEW_TAGS:
+            return tuple(dict.fromkeys(read_tags(words)))
+        if plain_words.issuperset(words):
+            return tuple(dict.fromkeys(words))
+        tags = read_tags(words)
+        if tags == words and len(plain_words) < _KEPT_WORDS:
+            plain_words.update(words)
+        return tuple(dict.fromkeys(tags))
 
     def read(line: str, span: Span) -> Record | None:
         found = decode(line)
@@ -129,39 +161,58 @@ def _lane(
             first, last, doi, words, number, own,
         ) = values_of(found)  # fmt: skip
         addresses = addresses_of(found)
-        eprint = read_eprint(number) if number else None
-        if eprint is None and own:
-            eprint = read_eprint(own)
+        eprint, version = None, None
+        if number:
+            if (m := match_plain_eprint(number)) and (m[1] is None or m[1] in OLD_ARCHIVES):
+                eprint = number
+            elif known_eprint := read_eprint(number):
+                eprint, version = known_eprint
+        if own and eprint is None and (known_eprint := read_eprint(own)):
+            eprint, version = known_eprint
         if doi:
-            known = read_doi(doi)
-            if known is None or known.startswith(_ARXIV_DOI):
+            doi = read_doi(doi)
+            if doi is None or doi.startswith(_ARXIV_DOI):
                 return None
-            doi = known
         elif own and "10." in own[:40] and read_doi(own):
             return None
-        if not doi or eprint is None:
+        if addresses and (not doi or eprint is None):
             for address in addresses:
                 if address and ("arxiv" in address or "doi.org/" in address) and (
                     eprint is None or "doi.org/" in address
                 ):  # fmt: skip
                     return None
-        title = read_line(said) if said else None
-        abstract = read_abstract(summary) if summary else None
+        names: tuple[str, ...] = ()
+        if _is_plain(line):
+            # Nothing to fold in any value, but for blanks at its ends.
+            title = (said.strip() or None) if said and len(said) < _SHORT else read_line(said)
+            comment = (
+                (remark.strip() or None) if remark and len(remark) < _SHORT else read_line(remark)
+            )
+            if summary and "<" not in summary and len(summary) < _LONG:
+                abstract = summary.strip() or None
+            else:
+                abstract = read_abstract(summary) if summary else None
+            if people:
+                names = read_plain_names(people) or read_names(people)
+        else:
+            title = read_line(said) if said else None
+            comment = read_line(remark) if remark else None
+            abstract = read_abstract(summary) if summary else None
+            if people:
+                names = read_names(people)
         if title is None and abstract is None:
             return None
         published = read_day(first) if first else None
         updated = read_day(last) if last else None
         if (first and published is None) or (last and updated is None):
             return None
-        comment = read_line(remark) if remark else None
-        tags = tuple(read_tags(words)) if words else ()
         return Record(
             span=span,
             title=title,
             abstract=abstract,
-            authors=read_names(people) if people else (),
-            eprint=eprint.id if eprint else None,
-            eprint_version=eprint.version if eprint else None,
+            authors=names,
+            eprint=eprint,
+            eprint_version=version,
             doi=doi or None,
             published=published,
             published_as=evidence if published else None,
@@ -170,8 +221,7 @@ def _lane(
             journal_ref=read_line(cited) if cited else None,
             venue=read_line(place) if place else None,
             links=read_plain_addresses(kinds, addresses, abstract, comment),
-            tags=tuple(dict.fromkeys(tags)) if len(tags) > 1 else tags,
-            orcids=read_orcids(people),
+            tags=tags_of(words) if words else (),
         )
 
     return read

@@ -133,7 +133,10 @@ class Reading:
                 complaints: list[Complaint] = []
                 # As many names as fields: none stands twice.
                 if lane is not None and line.count('":') == width:
-                    record = attempt(lane, line, span)
+                    try:
+                        record = lane(line, span)
+                    except (ValueError, RecursionError):
+                        record = None
                 if record is None:
                     value = attempt(decode, line)
                 if isinstance(value, dict) and not (

@@ -222,6 +222,9 @@ _EPRINT = re.compile(
     r"|([a-z]{1,8}(?:-[a-z]{2,4})?)/(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])[0-9]{3}"
 )
 
+match_plain_eprint = _EPRINT.fullmatch
+"""Group 1 is the archive of an identifier of the old form."""
+
 
 def read_eprint(value: Any) -> Eprint | None:
     """An arXiv identifier, bare or in an address."""

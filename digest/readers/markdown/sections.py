@@ -21,7 +21,9 @@ _TAGS = re.compile(r"</?(?:details|summary|p|div|br|blockquote)(?:\s[^<>]{0,200}
 _STRONG_ROLES = frozenset(("authors", "abstract", "link", "doi", "eprint", "links"))
 _ONCE: tuple[Role, ...] = ("title", "authors", "abstract", "doi", "eprint")
 _EPRINT_LEAD = re.compile(
-    r"\s*+[\[(]?\s*+(?:arxiv\s*+[:：]?\s*+)?(?=\d{4}\.\d{4}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})", re.I
+    r"\s*+[\[(]?\s*+(?:arxiv\s*+[:：]?\s*+)?"
+    r"(?=\d{4}\.\d{4}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})",
+    re.I,
 )
 _OWN_ID = re.compile(r"\s*[\[(]\s*(?:arxiv:?\s*)?\d{4}\.\d{4,5}(?:v\d{1,2})?\s*[\])]?\s*$", re.I)
 _NUMBER = re.compile(r"^\s*(?:\[?\(?#?\d{1,4}[.)\]、:]+\)?|No\.\s?\d+)\s*(?=\S)")
