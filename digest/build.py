@@ -6,23 +6,26 @@ import contextlib
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, structs
 
 from digest.config import Config
-from digest.content import Content, find_content, read_addresses
-from digest.glance import glance
-from digest.intake import state_of
-from digest.ledger import Keepsake, Ledger
-from digest.pipeline import Report, run
+from digest.content import Content, find_content, read_addresses, state_of
+from digest.ledger import Keepsake, Ledger, Written
 from digest.problems import DigestError, Problem
 from digest.shelf import encode
+from digest.task import Progress, Report, Task
 from digest.text import content_hash, mark_of
-from digest.understanding import Memory, Progress, Task, Understood, understand
 from digest.version import version_mark
 from digest.website.output import open_output
 from digest.website.theme import load_theme
+
+if TYPE_CHECKING:
+    # A build that changes nothing needs none of these, which take the longest to import.
+    from digest.glance import Glass
+    from digest.understanding import Memory, Understood
 
 MEMORY = ".digest"
 """Folder of the ledger, beside digest.yaml. May be deleted at any moment."""
@@ -53,6 +56,9 @@ class Workshop:
         self._related = Keepsake(root / MEMORY / f"related-{name}.bin")
         self._search = Keepsake(root / MEMORY / f"search-{name}.bin")
         self._memory: Memory | None = None
+        self._glass: Glass | None = None
+        self._aside: dict[str, Written] = {}
+        """Pages that were written beside a build."""
 
     def build(
         self,
@@ -79,6 +85,8 @@ class Workshop:
             mark = _mark(task)
             report = self._as_left(mark, today) if mark else None
             if report is None:
+                from digest.pipeline import run  # noqa: PLC0415 - only where there is work
+
                 self._memory = self._memory or self._recollect()
                 report = run(task, self._memory, jobs, scheduler, progress)
                 if not self._lasting:
@@ -100,6 +108,8 @@ class Workshop:
     ) -> Understood:
         """What a build would know of the papers, without making anything of them. Raises
         DigestError as `build` does."""
+        from digest.understanding import understand  # noqa: PLC0415 - as above
+
         self._output = open_output(self._root, self._config.output, self._root / MEMORY)
         with _alone(self._root / MEMORY):
             content = find_content(self._root / self._config.content)
@@ -118,18 +128,31 @@ class Workshop:
         )
 
     def _recollect(self) -> Memory:
+        from digest.understanding import Memory  # noqa: PLC0415 - as above
+
         return Memory(self._ledger, self._related, self._search, lasting=self._lasting)
 
-    def glance(self, names: Iterable[str]) -> tuple[str, ...]:
+    def glance(self, names: Iterable[str], *, aside: bool = False) -> tuple[str, ...]:
         """Write the pages of papers that changed in files of the content folder, by their names in
-        it, before all is built; the paths of these pages. See `digest.glance`."""
+        it, before all is built; the paths of these pages. See `digest.glance`.
+
+        `aside`: in another thread than that of a build that goes on. The build may put its own in
+        their place, so another glance is to be taken after it."""
         folder = self._root / self._config.content
         files = [(folder / name, name) for name in names if (folder / name).is_file()]
-        if self._memory is None or not files:
+        memory, site = self._memory, self._root / self._config.output
+        if memory is None or memory.last is None:
             return ()
-        with _alone(self._root / MEMORY):
-            output = open_output(self._root, self._config.output, self._root / MEMORY)
-            return glance(self._memory, files, output)
+        with contextlib.nullcontext() if aside else _alone(self._root / MEMORY):
+            from digest.glance import Glass  # noqa: PLC0415 - as above
+
+            self._glass = self._glass or Glass()
+            written = self._glass.glance(memory.last, files, site)
+            self._aside.update(written)
+            if self._aside and not aside:
+                memory.standing.note(self._aside, ())
+                self._aside = {}
+        return tuple(written)
 
     def _as_left(self, mark: bytes, today: str) -> Report | None:
         """What was last built, where it was made of the same and stands as it was left."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct, msgpack, structs
 
 from digest.problems import DigestError, Problem
 from digest.text import clean, slugify
@@ -24,6 +25,9 @@ _LARGEST_ADDRESSES = 200_000_000
 """Bytes of the list that builds keep: some ten million addresses."""
 _LARGEST_ENRICHED = 200_000_000
 """Bytes of a file of findings, which a program writes."""
+_SETTLED = 50_000_000
+"""Nanoseconds after which a file that was written cannot be written again within one tick of the
+file system's clock."""
 _HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+)\n?")
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?\n)---[^\S\n]*(?:\n|$)", re.DOTALL)
 _DRAFT = re.compile(r"^draft[^\S\n]*:[^\S\n]*[\"']?(?:true|yes)\b", re.MULTILINE | re.IGNORECASE)
@@ -235,3 +239,15 @@ def _free_text(name: str, text: str) -> FreeText:
         title = title or heading[1].strip()
     title = title or stem.replace("-", " ").capitalize()
     return FreeText(name, slugify(stem), title, text.strip(), head, draft, date)
+
+
+def state_of(path: Path) -> bytes:
+    """What the system tells of a file: changed with every change; empty where it proves nothing,
+    for the file was written just now."""
+    try:
+        s = path.stat()
+    except OSError:
+        return b""
+    if time.time_ns() - max(s.st_ctime_ns, s.st_mtime_ns) < _SETTLED:
+        return b""
+    return msgpack.encode((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))

@@ -7,7 +7,6 @@ state as the system tells it, on its bytes and on this version of the package; i
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +24,6 @@ from digest.text import clean, mark_of
 
 _FILES = 50
 """Files that a process reads at a time; fewer are read by this one."""
-_SETTLED = 50_000_000
-"""Nanoseconds after which a file that was written cannot be written again within one tick of the
-file system's clock."""
 
 
 class Taken(NamedTuple):
@@ -85,8 +81,8 @@ class Intake:
         """What `files` (each with its name in messages) hold, in their order: one a file, of an
         archive one a member.
 
-        `states` are what `state_of` told of each, by name, before anything was read; `version`
-        changes with the readers; `advance` hears how many files of how many are done.
+        `states` are what `content.state_of` told of each, by name, before anything was read;
+        `version` changes with the readers; `advance` hears how many files of how many are done.
         """
         way = mark_of(version, encode(sorted(fields.items())))
         states = {name: mark_of(way, state) if state else b"" for name, state in states.items()}
@@ -150,18 +146,6 @@ def _joined(parts: Iterable[Taken]) -> Iterator[Taken]:
 
 def _mark(name: str) -> bytes:
     return mark_of(name.encode("utf-8", "surrogatepass"))
-
-
-def state_of(path: Path) -> bytes:
-    """What the system tells of a file: changed with every change; empty where it proves nothing,
-    for the file was written just now."""
-    try:
-        s = path.stat()
-    except OSError:
-        return b""
-    if time.time_ns() - max(s.st_ctime_ns, s.st_mtime_ns) < _SETTLED:
-        return b""
-    return encode((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino))
 
 
 def _read(

@@ -12,7 +12,7 @@ from digest.problems import Problem
 
 if TYPE_CHECKING:
     from digest.config import Config
-    from digest.pipeline import Report
+    from digest.task import Report
 
 _STYLE: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},

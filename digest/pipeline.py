@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from msgspec import Struct
-
 from digest.config import Config
 from digest.drafts import is_due, waiting_pages
 from digest.problems import Problem
-from digest.understanding import Clock, Memory, Progress, Remembered, Task, spread, understand
+from digest.task import Progress, Report, Task
+from digest.understanding import Clock, Memory, Remembered, spread, understand
 from digest.website.hosts import check_limits, limits_of
 from digest.website.publish import publish
 from digest.website.report import plan_report
 from digest.website.site import describe_site, plan_site
 from digest.website.standing import Standing
 from digest.website.wording import words_for
-
-
-class Report(Struct, frozen=True, kw_only=True):
-    """What a build did."""
-
-    records: int
-    papers: int
-    duplicates: int
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    stages: tuple[tuple[str, float], ...] = ()
-    """Their names and seconds."""
-    changed: tuple[str, ...] = ()
-    """Paths of the site that were written or removed."""
-    waiting: tuple[tuple[str, str], ...] = ()
-    """Pages that a build would do without, and why in a word or two."""
-    due: bool = False
-    """Whether something was left out that another day alone may bring in."""
-    unkept: bool = False
-    """Whether addresses of papers could not be noted."""
-    seconds: float = 0.0
 
 
 def run(task: Task, memory: Memory, jobs: int, scheduler: str | None, progress: Progress) -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from digest.addresses import Addresses
@@ -19,7 +18,6 @@ from digest.catalogue.people_file import read_people
 from digest.catalogue.topics.infer import Matcher
 from digest.catalogue.topics.taxonomy import load_taxonomy
 from digest.catalogue.venues.registry import load_venues
-from digest.config import Config
 from digest.content import PEOPLE, TAXONOMY, Content, FreeText
 from digest.drafts import ripe
 from digest.executors import each
@@ -31,18 +29,15 @@ from digest.readers import read_text
 from digest.search.concordance import Concordance
 from digest.shelf import encode
 from digest.study import Study
+from digest.task import Progress, Task
 from digest.text import mark_of
 from digest.version import version_mark
-from digest.website.output import Output
 from digest.website.pages import Page
 from digest.website.report import FileNote, note_file
 from digest.website.standing import Standing
 from digest.website.theme import Theme
 from digest.website.views import Site
 from digest.website.wording import language_problems
-
-Progress = Callable[[str, int, int], None]
-"""Hears the stage, how much of it is done, and how much there is."""
 
 
 class Remembered(NamedTuple):
@@ -74,23 +69,6 @@ class Memory:
         self.concordance = Concordance(search, lasting=lasting)
         self.lasting = lasting
         self.last: Remembered | None = None
-
-
-class Task(NamedTuple):
-    """What is to be built."""
-
-    config: Config
-    content: Content
-    states: Mapping[str, bytes]
-    """Of the content's files by name, as `intake.state_of` tells them."""
-    theme: Theme
-    output: Output
-    today: str = "9999"
-    """`2026-11-22`: what is dated later waits. The only thing that depends on a clock."""
-    drafts: bool = False
-    """Whether what waits is shown all the same."""
-    registry: Path | None = None
-    """The folder in which addresses are to be noted; None where none are."""
 
 
 class Clock:

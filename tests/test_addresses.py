@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from digest import intake
+from digest import content
 from digest.build import build
 from digest.config import Config
 from digest.website.output import files_below
@@ -118,7 +118,7 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(intake, "_SETTLED", -1)
+    monkeypatch.setattr(content, "_SETTLED", -1)
     return House(tmp_path / "digest")
 
 
@@ -294,7 +294,7 @@ def test_any_five_rounds(
 ) -> None:
     """Whatever is put, taken, renamed, hidden, joined and parted, with the cache or without."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "_SETTLED", -1)
+        patch.setattr(content, "_SETTLED", -1)
         house = House(tmp_path_factory.mktemp("any") / "digest")
         rows: dict[str, list[dict[str, str]]] = {"a.jsonl": [paper("tides")]}
         for steps in rounds:

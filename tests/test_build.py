@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from digest.build import build
 from digest.config import Config
-from digest.pipeline import Report
 from digest.problems import DigestError
+from digest.task import Report
 from digest.website.output import files_below
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import pytest
 
 from digest.build import Workshop
 from digest.config import Config
-from digest.pipeline import Report
+from digest.task import Report
 from digest.today import today
 
 PAPER = "---\ntitle: A paper on {0}\ndate: 2021-03-04\n{1}---\n\nWe study {0} at some length.\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import intake
+from digest import content
 from digest.build import Workshop
 from digest.config import Config
 from digest.website.output import files_below
@@ -26,7 +26,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    monkeypatch.setattr(intake, "_SETTLED", -1)
+    monkeypatch.setattr(content, "_SETTLED", -1)
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.jsonl").write_text(row(1) + row(2, "On tea"))
     (tmp_path / "content" / "b.jsonl").write_text(row(3, "On ink"))

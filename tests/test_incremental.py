@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import intake
+from digest import content
 from digest.build import Workshop
 from digest.config import Config, SavedSearch
 from digest.website.output import files_below
@@ -97,7 +97,7 @@ def test_whatever_is_edited(
     searches = (SavedSearch("Beside salt", "salt OR tides"),)
     config = Config(papers_per_page=2, feed_entries=2, papers_at_home=3, searches=searches)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "_SETTLED", -1)
+        patch.setattr(content, "_SETTLED", -1)
         library = Library(root)
         for number, paper in enumerate(papers):
             library.edit("paper", number, paper)

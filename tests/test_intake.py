@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from digest import content as content_module
 from digest import intake as intake_module
 from digest.catalogue.keys import keyed
-from digest.intake import Intake, Taken, state_of
+from digest.content import state_of
+from digest.intake import Intake, Taken
 from digest.ledger import Ledger
 from digest.paper import Record, Sighting, Source
 from digest.readers import FileReading, parts, read_files, windows
@@ -29,7 +31,7 @@ class Desk:
         self.root = root
         self.opened: list[str] = []
         # Time passes between an edit and a build.
-        monkeypatch.setattr(intake_module, "_SETTLED", -1)
+        monkeypatch.setattr(content_module, "_SETTLED", -1)
         own = intake_module.read_parts
 
         def opening(path: Path, name: str, **rest: object) -> object:
@@ -99,7 +101,7 @@ def test_a_file_written_just_now_proves_nothing(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be written again within one tick of the clock, so it is read again."""
-    monkeypatch.setattr(intake_module, "_SETTLED", 10**18)
+    monkeypatch.setattr(content_module, "_SETTLED", 10**18)
     desk.write({"a.ris": RIS.format("salt")})
     intake = Intake(Ledger(tmp_path / "l.sqlite"), lasting=True)
     desk.read(intake)

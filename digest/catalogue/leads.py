@@ -14,7 +14,8 @@ _SHORTEST = 110
 _LOOKED_AT = 12
 _PAPER = r"(?:paper|work|article|study|letter|note|thesis|report|survey|review|manuscript)"
 _SPEAKER = re.compile(
-    rf"(?<!that )(?<!which )(?<!where )(?<! as )(?<! if )"
+    # What it can begin with first: most places are refused by that alone.
+    rf"(?=[wWITtOo])(?<!that )(?<!which )(?<!where )(?<! as )(?<! if )"
     rf"\b(?:we|(?-i:I)|the authors?|(?:this|the present|our) {_PAPER})\s+"
     r"(?P<verbs>(?:[\w-]+,?\s+){0,3}?)(?:"
     r"(?P<makes>propos|introduc|present|develop|describ|design|formulat|devis|"
@@ -50,6 +51,8 @@ _OWN = re.compile(rf"\b(?:this|our) {_PAPER}", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:since|because|although|while|when)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:recently|previously|earlier|in (?:our |a )?previous)\b", re.IGNORECASE)
 _OFFERS = re.compile(r"https?:|\bcodes?\b|\breproducib|\bavailable\b|\bexperiments? on\b")
+_OFFERED = ("http", "code", "reproducib", "available", "experiment")
+"""One of which is in all that `_OFFERS` finds."""
 
 _OPENER = re.compile(
     rf"""(?:
@@ -126,7 +129,7 @@ def _worth(words: list[str]) -> float:
         worth -= 0.9
     if spoken and _NOT_NEW.search(spoken["verbs"]):
         worth -= 0.8
-    if _OFFERS.search(sentence) or _BEFORE.match(sentence) or "following" in sentence[-60:]:
+    if _offers(sentence) or _BEFORE.match(sentence) or "following" in sentence[-60:]:
         worth -= 0.9
     kept = _alone(sentence)
     if _POINTS_BACK.search(_OWN.sub("", kept[:90])):
@@ -134,6 +137,11 @@ def _worth(words: list[str]) -> float:
     if len(kept) < 45:
         worth -= 0.7
     return max(worth, 0.1)
+
+
+def _offers(sentence: str) -> bool:
+    # A search that begins anywhere is slow, and few sentences have any of its words.
+    return any(sign in sentence for sign in _OFFERED) and bool(_OFFERS.search(sentence))
 
 
 def _alone(sentence: str) -> str:
@@ -146,7 +154,10 @@ def _alone(sentence: str) -> str:
         ):
             break
         text = text[opener.end() :]
-    text = _ADVERB.sub(lambda m: m["we"], text[:1].upper() + text[1:] if text != sentence else text)
+    if text != sentence:
+        text = text[:1].upper() + text[1:]
+    if "We " in text or "I " in text:
+        text = _ADVERB.sub(lambda m: m["we"], text)
     return text or sentence
 
 

@@ -13,7 +13,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from digest.executors.processes import open_processes
 from digest.executors.stream import in_order
 from digest.problems import DigestError, Problem
 
@@ -69,6 +68,9 @@ def in_batches(
         for span in spans:
             yield from function(items[span.start : span.stop], *shared)
     else:
+        # Small work is done here, without what starting processes imports.
+        from digest.executors.processes import open_processes  # noqa: PLC0415
+
         with open_processes(function, items, shared, where) as workers:
             for results in in_order(workers, spans, lambda at: set_aside(items[at])):
                 yield from results

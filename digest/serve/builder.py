@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -22,7 +24,7 @@ from msgspec import Struct
 from digest.problems import Problem
 
 
-class Order(Struct, frozen=True, kw_only=True):
+class Order(Struct, frozen=True, kw_only=True, tag=True):
     """A build that is asked for; paths are absolute."""
 
     settings: str
@@ -33,8 +35,15 @@ class Order(Struct, frozen=True, kw_only=True):
     jobs: int
     scheduler: str | None = None
     clean: bool = False
-    edited: tuple[str, ...] = ()
-    """Files to look at before all else, by their names below the content folder."""
+
+
+class Look(Struct, frozen=True, kw_only=True, tag=True):
+    """The pages of papers that were edited, asked for at once: before a build, or beside one."""
+
+    order: Order
+    """The build that they belong to, or one like it."""
+    edited: tuple[str, ...]
+    """Files, by their names below the content folder."""
 
 
 class Progress(Struct, frozen=True, tag=True):
@@ -46,7 +55,7 @@ class Progress(Struct, frozen=True, tag=True):
 
 
 class Glimpse(Struct, frozen=True, tag=True):
-    """Pages that show an edit already, while the rest is being built."""
+    """Pages that show an edit already, before the rest is built."""
 
     changed: tuple[str, ...]
 
@@ -76,6 +85,16 @@ class Built(Struct, frozen=True, kw_only=True, tag=True):
     seconds: float = 0.0
 
 
+class _Process(NamedTuple):
+    """A process that builds."""
+
+    itself: subprocess.Popen[bytes]
+    answers: queue.SimpleQueue[Built | None]
+    """None at its end."""
+    hearer: threading.Thread
+    """Reads what it says; ends with it."""
+
+
 class Builder:
     """The process that builds; started anew where it died."""
 
@@ -83,33 +102,34 @@ class Builder:
         """`command`: arguments of Python."""
         # -P: a file of the digest that is called like a module must not be taken for it.
         self._command = (sys.executable, "-P", *command)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: _Process | None = None
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._progress: Callable[[str, int, int], None] = lambda *_: None
         self._stopped = False
+        self.glimpse: Callable[[tuple[str, ...]], None] = lambda _changed: None
+        """Hears of pages that are ready before a build's end, in a thread of its own."""
 
     def build(
-        self,
-        order: Order,
-        progress: Callable[[str, int, int], None] = lambda *_: None,
-        glimpse: Callable[[tuple[str, ...]], None] = lambda _changed: None,
+        self, order: Order, progress: Callable[[str, int, int], None] = lambda *_: None
     ) -> Built:
-        """Build, and wait for the end; `glimpse` hears of pages that are ready before it."""
+        """Build, and wait for the end."""
+        self._progress = progress
         process = self._running()
-        if process is None or process.stdin is None or process.stdout is None:
+        if process is None:
             return _failed("the preview is ending")
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            process.stdin.write(msgspec.json.encode(order) + b"\n")
-            process.stdin.flush()
-            for line in process.stdout:
-                said = msgspec.json.decode(line, type=Progress | Glimpse | Built)
-                if isinstance(said, Built):
-                    return said
-                if isinstance(said, Glimpse):
-                    glimpse(said.changed)
-                else:
-                    progress(said.stage, said.done, said.total)
+        self._ask(process, order)
+        if (built := process.answers.get()) is not None:
+            return built
         self._end(process)
-        return _failed(f"the build ended without a word (status {process.returncode})")
+        status = process.itself.returncode
+        return _failed(f"the build ended without a word (status {status})")
+
+    def look(self, look: Look) -> None:
+        """Ask for the pages of a few papers, also while `build` goes on; `glimpse` will hear."""
+        process = self._running()
+        if process is not None:
+            self._ask(process, look)
 
     def stop(self) -> None:
         """End the process and all that it started. A build that is going on is broken off, which
@@ -120,32 +140,59 @@ class Builder:
         if process is not None:
             self._end(process)
 
-    def _running(self) -> subprocess.Popen[bytes] | None:
+    def _running(self) -> _Process | None:
         with self._lock:
             if self._stopped:
                 return None
-            if self._process is None or self._process.poll() is not None:
+            if self._process is None or self._process.itself.poll() is not None:
                 # A session of its own: Ctrl-C is for us, who then end it in good order.
-                self._process = subprocess.Popen(
+                process = subprocess.Popen(
                     self._command,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     start_new_session=True,
                     env={**os.environ, "PYTHONPATH": _python_path()},
                 )
+                answers: queue.SimpleQueue[Built | None] = queue.SimpleQueue()
+                hearer = threading.Thread(target=self._hear, args=(process, answers))
+                hearer.start()
+                self._process = _Process(process, answers, hearer)
             return self._process
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _ask(self, process: _Process, what: Order | Look) -> None:
+        stream = process.itself.stdin
+        if stream is not None:
+            with self._asking, contextlib.suppress(OSError, ValueError):
+                stream.write(msgspec.json.encode(what) + b"\n")
+                stream.flush()
+
+    def _hear(
+        self, process: subprocess.Popen[bytes], answers: queue.SimpleQueue[Built | None]
+    ) -> None:
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            for line in process.stdout or ():
+                said = msgspec.json.decode(line, type=Progress | Glimpse | Built)
+                if isinstance(said, Built):
+                    answers.put(said)
+                elif isinstance(said, Glimpse):
+                    self.glimpse(said.changed)
+                else:
+                    self._progress(said.stage, said.done, said.total)
+        answers.put(None)
+
+    def _end(self, process: _Process) -> None:
         with self._lock:
             if self._process is process:
                 self._process = None
+        one = process.itself
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
+                os.killpg(one.pid, signal.SIGKILL)
             else:
-                process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
+                one.kill()
+        one.wait()
+        process.hearer.join()
+        for stream in (one.stdin, one.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()

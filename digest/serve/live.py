@@ -44,6 +44,8 @@ class Message(Struct, frozen=True, kw_only=True):
 
     build: int
     reload: bool
+    patch: bool
+    """Whether a page may put what changed in its place, instead of loading all of it."""
     styles: tuple[str, ...]
     """Style sheets to load anew where the page need not be."""
     files: tuple[str, ...] | None
@@ -96,6 +98,8 @@ class Hub:
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(18)
         """Known to pages of this server alone, and to those of this run alone."""
+        self.patches = False
+        """Whether pages hold no scripts but the default theme's, which bear that they change."""
         self._lock = threading.Lock()
         self._listeners: set[Listener] = set()
         self._rounds: deque[_Round] = deque(maxlen=_REMEMBERED)
@@ -197,6 +201,7 @@ class Hub:
         message = Message(
             build=self._number,
             reload=again,
+            patch=self.patches,
             styles=styles,
             files=files,
             failures=self._failures,

@@ -6,12 +6,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from digest.serve.builder import Builder, Built, Order
+from digest.serve.builder import Builder, Built, Look, Order
 from digest.serve.live import Failure, Hub
 from digest.serve.overlay import failures_of
 from digest.serve.sources import Places, Sources, differences, folders, look, look_at
@@ -30,6 +31,9 @@ _LOOK_EVERY = 3.0
 _LOOK_EVERY_BLIND = 0.5
 _RETRY = 2.0
 _LONGEST_RETRY = 60.0
+_AHEAD = 0.1
+"""Seconds that browsers have for a page that was edited before the rest is built; what else is
+saved meanwhile is built with it."""
 _REMEMBERED = 50
 _KEPT = 100
 """Names kept of a build."""
@@ -68,6 +72,7 @@ class Preview:
         self._order = order
         self._hub = hub
         self._builder = builder
+        builder.glimpse = self._show
         self._heard = heard
         self._root = Path(order.settings).parent
         self._places = places
@@ -76,6 +81,9 @@ class Preview:
         self._stopped = threading.Event()
         self._stopping = threading.Lock()
         self._sources: Sources = {}
+        """As they were when the last build began."""
+        self._seen: Sources = {}
+        """As they were at the last look."""
         self._look_cost = 0.0
         self._number = 0
         self.rounds: deque[Round] = deque(maxlen=_REMEMBERED)
@@ -89,7 +97,7 @@ class Preview:
     def build_first(self, progress: Callable[[str, int, int], None]) -> Built:
         """The build with which it begins. Watching begins before, so that nothing is missed."""
         self._watch.follow(folders(self._places))
-        self._sources = self._look()
+        self._sources = self._look_again(None)
         return self._build({}, progress)
 
     def run(self) -> None:
@@ -100,21 +108,22 @@ class Preview:
             rung = self._bell.wait(max(every, 50 * self._look_cost))
             if self._stopped.is_set():
                 return
-            paths, quiet = self._bell.settle(patience) if rung else (None, True)
-            sources = self._look_again(paths)
-            if rung and (paths is None or len(paths) > _FEW):
-                sources, quiet = self._wait_for_calm(sources, patience)
-            happened = differences(self._sources, sources)
-            if quiet and _may_be_midway(happened, sources):
-                time.sleep(_GRACE)
-                sources = self._look_again(frozenset(happened))
-                happened = differences(self._sources, sources)
+            happened, quiet = self._find_out(patience, rung=rung)
+            give_up = time.monotonic() + _PATIENCE
+            while (
+                quiet
+                and self._ask_for_pages(happened)
+                and self._bell.wait(_AHEAD)
+                and time.monotonic() < give_up
+                and not self._stopped.is_set()
+            ):
+                happened, quiet = self._find_out(patience, rung=True)
             patience = _PATIENCE if quiet else min(2 * patience, _LONGEST_PATIENCE)
             broken = bool(self.rounds) and not self.rounds[-1].built.done
             again = broken and time.monotonic() - failed_at > retry
             if happened or again:
                 # As they were before the build: what changes meanwhile differs next time.
-                self._sources = sources
+                self._sources = self._seen
                 built = self._build(happened)
                 failed_at = time.monotonic()
                 retry = _RETRY if built.done or happened else min(2 * retry, _LONGEST_RETRY)
@@ -133,12 +142,15 @@ class Preview:
         progress: Callable[[str, int, int], None] = lambda *_: None,
     ) -> Built:
         at = time.time()
-        order = msgspec.structs.replace(self._order, edited=self._edited(happened))
-        built = self._builder.build(order, progress, self._show)
+        built = self._wait_for_build(progress)
         self._order = msgspec.structs.replace(self._order, clean=False)
         if self._stopped.is_set():
             return built
         moved = self._follow(built)
+        templates = str(self._places.templates)
+        self._hub.patches = not any(
+            path.endswith((".js", ".mjs")) and path.startswith(templates) for path in self._sources
+        )
         before = self._hub.failures
         failures = failures_of(built.problems, (self._places.content, self._root))
         last = self.rounds[-1].built if self.rounds else None
@@ -167,16 +179,50 @@ class Preview:
         self._heard(entry, before)
         return built
 
-    def _edited(self, happened: Mapping[str, str]) -> tuple[str, ...]:
-        """Files that may be looked at before all else: a few papers that were edited, and nothing
-        that concerns more than them."""
+    def _find_out(self, patience: float, *, rung: bool) -> tuple[dict[str, str], bool]:
+        """What happened to the sources since the last build, and whether no more does."""
+        paths, quiet = self._bell.settle(patience) if rung else (None, True)
+        sources = self._look_again(paths)
+        if rung and (paths is None or len(paths) > _FEW):
+            sources, quiet = self._wait_for_calm(sources, patience)
+        happened = differences(self._sources, sources)
+        if quiet and _may_be_midway(happened, sources):
+            time.sleep(_GRACE)
+            happened = differences(self._sources, self._look_again(frozenset(happened)))
+        return happened, quiet
+
+    def _wait_for_build(self, progress: Callable[[str, int, int], None]) -> Built:
+        """Build. What is edited meanwhile is shown, and built next time."""
+        with ThreadPoolExecutor(1, "build") as thread:
+            job = thread.submit(self._builder.build, self._order, progress)
+            job.add_done_callback(lambda _: self._bell.stir())
+            later: set[str] | None = set()
+            while later is not None and not job.done():
+                if not self._bell.wait(_LOOK_EVERY, job.done) or job.done():
+                    continue
+                paths, _ = self._bell.settle(_GRACE)
+                later = None if paths is None or len(paths) > _FEW else later | paths
+                if later and (now := look_at(self._places, self._seen, later)) is not None:
+                    self._ask_for_pages(differences(self._sources, now))
+            built = job.result()
+        if later is None:
+            self._bell.ring()
+        elif later:
+            self._bell.ring(*later)
+        return built
+
+    def _ask_for_pages(self, happened: Mapping[str, str]) -> bool:
+        """Have pages made at once where a few papers were edited, and nothing that concerns more
+        than them; whether that is so."""
         content = self._places.content
-        if len(happened) > _FEW or any(
+        if not 0 < len(happened) <= _FEW or any(
             what != "changed" or not Path(path).is_relative_to(content)
             for path, what in happened.items()
         ):
-            return ()
-        return tuple(Path(path).relative_to(content).as_posix() for path in happened)
+            return False
+        names = tuple(Path(path).relative_to(content).as_posix() for path in happened)
+        self._builder.look(Look(order=self._order, edited=names))
+        return True
 
     def _show(self, changed: tuple[str, ...]) -> None:
         hub = self._hub
@@ -195,19 +241,16 @@ class Preview:
             self._bell.ring()
         return moved
 
-    def _look(self) -> Sources:
-        started = time.thread_time()
-        found = look(self._places)
-        self._look_cost = time.thread_time() - started
-        return found
-
     def _look_again(self, paths: frozenset[str] | None) -> Sources:
         # First: what happens between the two in a folder that is new would else be missed.
         self._watch.follow(folders(self._places))
-        found = None
-        if paths is not None:
-            found = look_at(self._places, self._sources, paths)
-        return self._look() if found is None else found
+        found = look_at(self._places, self._seen, paths) if paths is not None else None
+        if found is None:
+            started = time.thread_time()
+            found = look(self._places)
+            self._look_cost = time.thread_time() - started
+        self._seen = found
+        return found
 
     def _wait_for_calm(self, sources: Sources, at_most: float) -> tuple[Sources, bool]:
         """Look until two looks agree: where very much happens, events are late, and their absence

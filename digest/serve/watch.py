@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ _TELLING: list[type[FileSystemEvent]] = [
 """Not those of files that are only read: our own builds read them all."""
 _QUIET = 0.012
 """Seconds without an event after which a file is taken to be saved."""
+_QUIET_SAVED = 0.003
+"""Likewise where the last event says that a file was closed, or took its name."""
 _QUIET_BURST = 0.25
 """Likewise where many files come at once: a checkout, a copied folder."""
 _BURST = 10
@@ -58,21 +60,30 @@ class Bell:
         self._paths: set[str] = set()
         self._everywhere = False
         self._last = 0.0
+        self._quiet = _QUIET
 
-    def ring(self, *paths: str) -> None:
-        """Something happened at `paths`, or perhaps anywhere."""
+    def ring(self, *paths: str, saved: bool = False) -> None:
+        """Something happened at `paths`, or perhaps anywhere; `saved` where that is how the saving
+        of a file ends."""
         with self._changed:
             self._last = time.monotonic()
+            self._quiet = _QUIET_SAVED if saved else _QUIET
             if not paths or len(self._paths) > _MOST:
                 self._everywhere = True
             else:
                 self._paths.update(paths)
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until it is rung, at most `seconds`."""
+    def stir(self) -> None:
+        """Let whoever waits look whether the wait is over."""
         with self._changed:
-            return self._changed.wait_for(self._is_rung, seconds)
+            self._changed.notify_all()
+
+    def wait(self, seconds: float, over: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until it is rung, or `over`, at most `seconds`; whether it is rung."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_rung() or over(), seconds)
+            return self._is_rung()
 
     def settle(self, at_most: float) -> tuple[frozenset[str] | None, bool]:
         """Wait for quiet, at most so many seconds.
@@ -84,7 +95,7 @@ class Bell:
             while True:
                 now = time.monotonic()
                 many = self._everywhere or len(self._paths) > _BURST
-                quiet = self._last + (_QUIET_BURST if many else _QUIET)
+                quiet = self._last + (_QUIET_BURST if many else self._quiet)
                 if now >= quiet or now >= give_up:
                     paths = None if self._everywhere else frozenset(self._paths)
                     self._everywhere = False
@@ -102,7 +113,8 @@ class _Ringer(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
-        self._bell.ring(*paths)
+        saved = isinstance(event, FileClosedEvent | FileMovedEvent)
+        self._bell.ring(*paths, saved=saved)
 
 
 class _Overflow(logging.Handler):

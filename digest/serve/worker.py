@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import queue
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -15,13 +18,15 @@ import msgspec
 
 from digest.build import Workshop
 from digest.config import Config, load_config
-from digest.pipeline import Report
 from digest.problems import DigestError, Problem
-from digest.serve.builder import Built, Glimpse, Order, Progress
+from digest.serve.builder import Built, Glimpse, Look, Order, Progress
+from digest.task import Report
 from digest.today import today
 
-_AHEAD = 0.1
-"""Seconds that browsers have for a page before the rest is built: both are hungry."""
+_NICE = 5
+"""By how much builds give way to browsers: both are hungry."""
+_SWITCH = 0.0005
+"""Seconds that a build goes on, once a glance asks for its turn."""
 _OFTEN = 0.1
 """Seconds between two words on how far a build is."""
 _TIDYING = 0.1
@@ -36,16 +41,45 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     bench, broom = Bench(), Broom()
-    for line in sys.stdin.buffer:
-        order = msgspec.json.decode(line, type=Order)
-        built = make(order, bench, partial(_say, answers=answers))
-        _say(built, answers)
+    say = partial(_say, answers=answers, alone=threading.Lock())
+    watchman = Watchman(bench, say)
+    orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(watchman, orders), daemon=True).start()
+    _stand_back()
+    while (order := orders.get()) is not None:
+        with watchman.building():
+            built = make(order, bench, say)
+        say(watchman.catch_up(order, built))
         broom.sweep(built.seconds)
 
 
-def make(order: Order, bench: Bench, say: Callable[[Progress | Glimpse], None]) -> Built:
-    """One build on `bench`; `say` hears what comes of it meanwhile. Whatever goes wrong is in the
-    answer."""
+def _listen(watchman: Watchman, orders: queue.SimpleQueue[Order | None]) -> None:
+    for line in _lines(0):
+        asked = msgspec.json.decode(line, type=Order | Look)
+        if isinstance(asked, Look):
+            watchman.look(asked)
+        else:
+            orders.put(asked)
+    orders.put(None)
+
+
+def _lines(handle: int) -> Iterator[bytes]:
+    # A file object has a lock, which a process that is born meanwhile would find locked for ever.
+    held = b""
+    while chunk := os.read(handle, 65_536):
+        *whole, held = (held + chunk).split(b"\n")
+        yield from whole
+
+
+def _stand_back() -> None:
+    """Let browsers, the server and glances go before this thread's builds and their processes."""
+    if sys.platform == "linux":  # where a thread's number stands for it alone
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+
+
+def make(order: Order, bench: Bench, say: Callable[[Progress], None]) -> Built:
+    """One build on `bench`; `say` hears how far it is. Whatever goes wrong is in the answer."""
     started = time.perf_counter()
     settings = Path(order.settings)
     root = settings.parent
@@ -55,9 +89,6 @@ def make(order: Order, bench: Bench, say: Callable[[Progress | Glimpse], None]) 
     try:
         config = load_config(settings, dict(order.given))
         kept = msgspec.structs.replace(config, output=order.output)
-        if shown := bench.glance(root, kept, order.edited):
-            say(Glimpse(shown))
-            time.sleep(_AHEAD)
         report = bench.build(root, kept, order, _teller(say))
         problems = report.problems
     except DigestError as error:
@@ -110,18 +141,76 @@ class Bench:
             drafts=True,
         )
 
-    def glance(self, root: Path, config: Config, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Pages of papers in files that were edited, made at once if that can be."""
-        if not names or self._workshop is None or self._workshop[:2] != (root, config):
-            return ()
+    def glance(self, order: Order, names: Iterable[str], *, aside: bool) -> tuple[str, ...]:
+        """Pages of papers in files that were edited, made at once if that can be; `aside` while a
+        build goes on."""
+        workshop, settings = self._workshop, Path(order.settings)
         try:
-            return self._workshop[2].glance(names)
+            config = load_config(settings, dict(order.given))
+            kept = msgspec.structs.replace(config, output=order.output)
+            if workshop is None or workshop[:2] != (settings.parent, kept):
+                return ()
+            return workshop[2].glance(names, aside=aside)
         except (DigestError, OSError):
             return ()  # the build will tell
 
     def forget(self) -> None:
         """Begin anew."""
         self._workshop = None
+
+
+class Watchman:
+    """Shows what was edited, whether a build goes on or not."""
+
+    def __init__(self, bench: Bench, say: Callable[[Glimpse], None]) -> None:
+        self._bench, self._say = bench, say
+        self._looking = threading.RLock()
+        self._is_building = False
+        self._seen: dict[str, None] = {}
+        """Files of which pages were shown while a build went on."""
+        # A process that is born while a glance holds some lock would wait for it for ever.
+        if hasattr(os, "register_at_fork"):
+            hold, let_go = self._looking.acquire, self._looking.release
+            os.register_at_fork(before=hold, after_in_parent=let_go, after_in_child=let_go)
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """While a build goes on."""
+        with self._looking:
+            self._is_building, self._seen = True, {}
+        try:
+            yield
+        finally:
+            with self._looking:
+                self._is_building = False
+
+    def look(self, asked: Look) -> None:
+        """Make pages of papers in files that were edited, and tell of them."""
+        usual = sys.getswitchinterval()
+        with self._looking:
+            # A glance waits often, and each time a build in the other thread goes on for so long.
+            sys.setswitchinterval(_SWITCH)
+            try:
+                shown = self._bench.glance(asked.order, asked.edited, aside=self._is_building)
+            except Exception:  # the build will come to it, and tell
+                shown = ()
+            finally:
+                sys.setswitchinterval(usual)
+            if self._is_building:
+                self._seen.update(dict.fromkeys(asked.edited))
+            if shown:
+                self._say(Glimpse(shown))
+
+    def catch_up(self, order: Order, built: Built) -> Built:
+        """`built`, after the pages that were shown meanwhile were made as they are by now: the
+        build put older ones in their place."""
+        with self._looking:
+            if not self._seen:
+                return built
+            again = self._bench.glance(order, self._seen, aside=False)
+        return msgspec.structs.replace(
+            built, changed=tuple({**dict.fromkeys(built.changed), **dict.fromkeys(again)})
+        )
 
 
 class Broom:
@@ -167,9 +256,10 @@ def _teller(say: Callable[[Progress], None]) -> Callable[[str, int, int], None]:
     return tell
 
 
-def _say(said: Built | Glimpse | Progress, answers: IO[bytes]) -> None:
-    answers.write(msgspec.json.encode(said) + b"\n")
-    answers.flush()
+def _say(said: Built | Glimpse | Progress, answers: IO[bytes], alone: threading.Lock) -> None:
+    with alone:
+        answers.write(msgspec.json.encode(said) + b"\n")
+        answers.flush()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import functools
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from digest.catalogue.days import Tally
 from digest.language import Words
-from digest.language.weeks import week_of
+from digest.language.weeks import Week, week_of
 from digest.website.date_views import Calendar, Cell, MonthGrid
 from digest.website.figures import heat
 from digest.website.views import Ref
@@ -26,14 +27,13 @@ def draw_calendar(
 ) -> Calendar:
     """`months` (`2023-09`) with their headings; `day` tells what came on a date, if anything."""
     week = week_of(words.language)
-    weeks = calendar.Calendar(week.first)
-    drawn = []
-    for month, ref in months:
-        rows = weeks.monthdayscalendar(int(month[:4]), int(month[5:]))
-        dates = [[f"{month}-{number:02}" if number else "" for number in row] for row in rows]
-        drawn.append(
-            (ref, [[(date, day(date) if date else None) for date in row] for row in dates])
+    drawn = [
+        (
+            ref,
+            [[(date, day(date) if date else None) for date in row] for row in _weeks(month, week)],
         )
+        for month, ref in months
+    ]
     found = (own for _, rows in drawn for row in rows for _, own in row if own)
     most = max((own.tally.new for own in found), default=0)
     return Calendar(
@@ -48,12 +48,24 @@ def draw_calendar(
     )
 
 
+@functools.lru_cache(10_000)
+def _weeks(month: str, week: Week) -> tuple[tuple[str, ...], ...]:
+    """Dates of the days of a month by weeks, "" before the first and after the last."""
+    rows = calendar.Calendar(week.first).monthdayscalendar(int(month[:4]), int(month[5:]))
+    return tuple(tuple(f"{month}-{n:02}" if n else "" for n in row) for row in rows)
+
+
+@functools.lru_cache(1_000)
+def _empty(number: int, words: Words) -> Cell:
+    return Cell(words.number(number))
+
+
 def _cell(date: str, day: Day | None, most: int, words: Words) -> Cell | None:
     if not date:
         return None
-    name = words.number(int(date[8:]))
     if day is None:
-        return Cell(name)
+        return _empty(int(date[8:]), words)
+    name = words.number(int(date[8:]))
     tally, label = day.tally, words.date(date)
     if tally.received == tally.new:
         said = words.many("{date}: {n} paper", "{date}: {n} papers", tally.new, date=label)

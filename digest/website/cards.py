@@ -64,7 +64,9 @@ class Names:
     ) -> Recipe:
         """The view that `make` will make of `shown` and `papers`, of which it must not look at the
         places that they were found in."""
-        mark = mark_of(msgpack.encode(shown), self._ways_mark, *map(self.mark, papers))
+        known = self._marks.get
+        marks = [known(paper.key) or self.mark(paper) for paper in papers]
+        mark = mark_of(msgpack.encode(shown), self._ways_mark, *marks)
         return Recipe(make, shown, papers, self.ways, mark)
 
     def mark(self, paper: Paper) -> bytes:

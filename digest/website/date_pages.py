@@ -90,6 +90,7 @@ class _Dates:
         self._new, self._again = catalogue.dates, catalogue.again
         self._all = sorted({*self._new, *self._again})
         self._days: dict[str, list[str]] = {}
+        self._drawn: dict[str, Day] = {}
         for date in self._all:
             if len(date) == 10:
                 self._days.setdefault(date[:7], []).append(date)
@@ -168,10 +169,12 @@ class _Dates:
         return draw_calendar(headed, self._day, self._words)
 
     def _day(self, date: str) -> Day | None:
-        new = len(self._new.get(date, ()))
-        if not new and date not in self._again:
-            return None
-        return Day(self.ref(date).path, count(date, self._new, self._again))
+        # Asked for by the day's year and by its month.
+        day = self._drawn.get(date)
+        if day is None and (date in self._new or date in self._again):
+            day = Day(self.ref(date).path, count(date, self._new, self._again))
+            self._drawn[date] = day
+        return day
 
     def _months(self, year: str) -> tuple[Ref, ...]:
         months = tuple(self._month(f"{year}-{number:02}") for number in range(1, 13))

@@ -14,19 +14,16 @@ the value itself. Three things are done differently:
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, MutableMapping
-from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
-    BytecodeCache,
     Environment,
     StrictUndefined,
     Template,
     TemplateNotFound,
     nodes,
 )
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -35,6 +32,7 @@ from markupsafe import Markup, escape
 
 from digest.language import Words
 from digest.latex.escaping import escape_text
+from digest.website.compiled import Compiled
 from digest.website.theme import Theme
 
 
@@ -173,23 +171,6 @@ class _Said(NodeTransformer):
                 return nodes.Const(self._words.say(text.value), lineno=node.lineno)
         self.generic_visit(node)
         return node
-
-
-class Compiled(BytecodeCache):
-    """The code of templates, for all engines of one theme and language: compiling takes the
-    longest."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give `bucket` the code kept for it, if there is any."""
-        bucket.code = self._codes.get(bucket.key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of `bucket`."""
-        if bucket.code is not None:
-            self._codes[bucket.key] = bucket.code
 
 
 class Engine(Environment):

@@ -16,7 +16,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -86,6 +85,8 @@ class Folder:
         """Make sure that each path holds its body; the flags say whether that changed it."""
         if self._staged or len(bodies) < AT_ONCE:
             return [self.write(*body) for body in bodies]
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not for every build
+
         # Taking the place of a file is waiting for the disk to forget it.
         with ThreadPoolExecutor(AT_ONCE) as threads:
             return [

@@ -9,14 +9,12 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
-from urllib.request import url2pathname
 
 from digest.executors import each
 from digest.ledger import Written
 from digest.problems import DigestError, Problem
 from digest.text import content_hash
 from digest.website.folder import OWN_FOLDERS, Body, Folder, is_ours
-from digest.website.remote import Remote
 
 __all__ = [
     "Body",
@@ -98,7 +96,12 @@ def open_output(root: Path, where: str, memory: Path) -> Output:
     if not colon:
         return Local(root / where)
     if protocol == "file":
+        # It takes as long to import as all else of a build that finds nothing changed.
+        from urllib.request import url2pathname  # noqa: PLC0415
+
         return Local(Path(url2pathname(rest)))
+    from digest.website.remote import Remote  # noqa: PLC0415 - folders are more common
+
     return Remote(where, memory / f"remote-{content_hash(where.rstrip('/'))}.json")
 
 

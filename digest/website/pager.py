@@ -16,6 +16,8 @@ from digest.paper import Paper
 from digest.website.views import Pager
 
 T = TypeVar("T")
+_ALONE = Pager(newer=None, older=None, number=None)
+"""Of a list of one page, as nearly all are."""
 
 
 def divide(
@@ -26,8 +28,11 @@ def divide(
     `items` stand newest first. One page, perhaps empty, is always yielded. `name` says what a page
     holds; the first page, which changes with every paper, is never named.
     """
-    stem = path.removesuffix(".html")
     full = max(0, (len(items) - 1) // size - 1)
+    if not full:
+        yield path, items, _ALONE
+        return
+    stem = path.removesuffix(".html")
     newest = len(items) - full * size
     paths = [path, *(f"{stem}/{number}.html" for number in range(full + 1, 1, -1))]
     parts = [items[:newest]]

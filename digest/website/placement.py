@@ -23,7 +23,6 @@ import shutil
 import struct
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 _GET_FLAGS = 0x8008_6601 if struct.calcsize("l") == 8 else 0x8004_6601
@@ -85,6 +84,8 @@ def delete_files(files: Iterable[str]) -> None:
     if len(chunks) == 1:
         _delete(chunks[0])
     elif chunks:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not for every build
+
         with ThreadPoolExecutor(min(AT_ONCE, len(chunks))) as threads:
             list(threads.map(_delete, chunks))
 

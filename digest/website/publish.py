@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from digest.executors.cluster import Cluster
 
 _BATCH = 200
-_WORTH_WORKERS = 1_000
+_WORTH_WORKERS = 2_500
 """Pages below which starting processes takes longer than rendering."""
 _FIRST = frozenset({"assets", "data", "papers"})
 """Folders of what all other pages link to."""
@@ -135,6 +135,8 @@ def publish(
 def _make(work: _Work, jobs: int, scheduler: str | None) -> Iterator[_Outcome]:
     if len(work.pages) < _WORTH_WORKERS:
         yield from in_batches(_write, work.pages, 1, work, batch=_BATCH)
+        if work.pages:
+            _renderer(work.site, work.theme).keep()
         return
     _renderer(work.site, work.theme).compile()
     # Where pages are seen one by one, all that others link to stands before those are begun.

@@ -22,7 +22,8 @@ from digest.latex import to_html, to_html_paragraphs, to_plain
 from digest.problems import Problem
 from digest.text import content_hash
 from digest.version import version_mark
-from digest.website.engine import Compiled, Engine
+from digest.website.compiled import Compiled, compiled
+from digest.website.engine import Engine
 from digest.website.feeds import make_atom, make_json_feed
 from digest.website.figures import columns, heat, largest, share
 from digest.website.markdown import to_safe_html
@@ -85,6 +86,11 @@ class Renderer:
         for name in engine.list_templates():
             with contextlib.suppress(TemplateError):
                 engine.get_template(name)
+        self.keep()
+
+    def keep(self) -> None:
+        """Spare later processes the compiling of what was compiled in this one."""
+        _compiled(self._theme, self._site.language).keep()
 
     def render(self, page: Page) -> Rendered:
         """`page` as bytes."""
@@ -156,9 +162,9 @@ def _here(page: Page) -> Here:
 
 
 @functools.lru_cache(8)
-def _compiled(_theme: Theme, _language: str) -> Compiled:
+def _compiled(theme: Theme, language: str) -> Compiled:
     # Shared by all builds of a process with this theme and language.
-    return Compiled()
+    return compiled(theme, words_for(theme, language))
 
 
 _kept_tex = functools.lru_cache(100_000)(to_html)

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from digest.problems import Problem
-from digest.serve.builder import Built, Order
+from digest.serve.builder import Built, Look, Order
 from digest.serve.live import Failure, Hub
 from digest.serve.preview import Preview, Round
 from digest.serve.sources import Places, look
@@ -28,15 +28,17 @@ class Reader:
         self.seen: Seen = {}
         self.builds = 0
         self.orders: list[Order] = []
+        self.looks: list[Look] = []
         self.answer: Callable[[], Built] = self._done
-        self.glimpse: Callable[[Callable[[tuple[str, ...]], None]], None] = lambda _tell: None
+        self.glimpse: Callable[[tuple[str, ...]], None] = lambda _changed: None
 
-    def build(
-        self, order: Order, progress: object, glimpse: Callable[[tuple[str, ...]], None]
-    ) -> Built:
+    def look(self, look: Look) -> None:
+        self.looks.append(look)
+        self.glimpse(("papers/a.html",))
+
+    def build(self, order: Order, progress: object) -> Built:
         self.builds += 1
         self.orders.append(order)
-        self.glimpse(glimpse)
         self.seen = read(self.places)
         return self.answer()
 
@@ -257,7 +259,6 @@ def test_an_edited_paper_is_shown_before_all_is_built(running: Running) -> None:
         go_on.wait(10)
         return running.reader._done()
 
-    running.reader.glimpse = lambda tell: tell(("papers/a.html",))
     running.reader.answer = slow
     running.file.write_text("edited")
     said = page.next(10)
@@ -267,7 +268,44 @@ def test_an_edited_paper_is_shown_before_all_is_built(running: Running) -> None:
     go_on.set()
     said = home.next(10)
     assert said is not None and said.reload
-    assert running.reader.orders[-1].edited == ("in/a.md",)
+    assert running.reader.looks[-1].edited == ("in/a.md",)
+
+
+def test_an_edit_during_a_build_is_shown_before_its_end(running: Running) -> None:
+    """However long it takes; then it is built, too."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> Built:
+        begun.set()
+        go_on.wait(30)
+        return running.reader._done()
+
+    running.reader.answer = slow
+    running.file.write_text("one")
+    assert begun.wait(10)
+    page = running.hub.listen({"papers/a.html"}, running.hub.number)
+    page.next(0)
+    looks = len(running.reader.looks)
+    running.file.write_text("another")
+    said = page.next(10)
+    assert said is not None and said.reload and not go_on.is_set()
+    assert len(running.reader.looks) > looks
+    running.reader.answer = running.reader._done
+    go_on.set()
+    assert running.settles()
+
+
+def test_pages_with_scripts_of_their_own_are_loaded_whole(running: Running) -> None:
+    """Those of the default theme bear that a page changes under them; of others nobody knows."""
+    assert running.hub.patches
+    script = running.places.templates / "assets" / "own.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("x")
+    assert running.settles()
+    until = time.monotonic() + 10
+    while running.hub.patches and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not running.hub.patches
 
 
 def test_what_concerns_more_than_a_paper_is_built_as_a_whole(running: Running) -> None:
@@ -279,7 +317,7 @@ def test_what_concerns_more_than_a_paper_is_built_as_a_whole(running: Running) -
     ):
         act()
         assert running.settles()
-        assert running.reader.orders[-1].edited == ()
+    assert not running.reader.looks
 
 
 def test_little_is_kept_of_earlier_builds(running: Running) -> None:

@@ -183,7 +183,7 @@ def test_pages_shown_in_a_browser_get_the_script(server: PreviewServer, site: Pa
     script = (
         f'<script src="/_preview/client.js?{server.hub.token}" data-build="0" defer></script>\n'
     )
-    assert shown.body == bare.body.replace(b"</head>", script.encode() + b"</head>")
+    assert shown.body == bare.body.replace(b"<head>", b"<head>\n" + script.encode())
     assert shown.headers["etag"] != bare.headers["etag"]
     assert shown.headers["content-length"] == str(len(shown.body))
     assert b"client.js" in get(server.port, "/", Sec_Fetch_Dest="document").body

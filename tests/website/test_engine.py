@@ -12,7 +12,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from digest.language import words_of
-from digest.website.engine import Compiled, Engine, show
+from digest.website.compiled import Compiled
+from digest.website.engine import Engine, show
 from digest.website.theme import Template, Theme
 
 BASE = (
