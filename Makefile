@@ -14,7 +14,7 @@ site: $(SITE_ENV)/.ready
 	$(SITE_ENV)/bin/digest build
 
 test: $(TEST_ENV)/.ready chromium
-	$(TEST_ENV)/bin/python -m pytest -n 2 --dist loadfile
+	$(TEST_ENV)/bin/python -m pytest -n 3 --dist loadfile
 
 lint: $(TEST_ENV)/.lint
 	$(TEST_ENV)/bin/ruff check .

@@ -288,7 +288,7 @@ STEP = st.one_of(
 
 @given(st.lists(st.lists(STEP, min_size=1, max_size=4), min_size=5, max_size=5), st.data())
 # A failure is told as it was found: to look for a smaller one takes minutes.
-@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_any_five_rounds(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[Any]], data: st.DataObject
 ) -> None:

@@ -10,8 +10,11 @@ import pytest
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+FITTED = ["target-size", "scrollable-region-focusable", "link-name", "button-name"]
+"""What the width changes."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What the theme changes."""
+WIDE = 1280
 RUN = """async only => {
   document.querySelectorAll("details").forEach(e => { e.open = true; });
   await new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)));
@@ -34,11 +37,12 @@ def axe() -> str:
     return text
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, WIDE])
 def test_axe_finds_nothing(
     width: int, host: str, visit: Callable[..., Any], types: dict[str, str], axe: str
 ) -> None:
-    """No violation of WCAG 2.2 A and AA, and none of good practice, light and dark."""
+    """No violation of WCAG 2.2 A and AA, and none of good practice, light and dark; on a telephone
+    of the rules that its width may break (`bench/quality.py` asks for all of them there, too)."""
     size = {"width": width, "height": 900}
     # The policy of the pages refuses foreign scripts, so axe comes in past it.
     page = visit(host + "index.html", host, viewport=size, bypass_csp=True)
@@ -49,7 +53,8 @@ def test_axe_finds_nothing(
         if name == "results":
             page.locator(".entry").first.wait_for()
         page.evaluate(axe)
-        for scheme, kind, values in (("light", "tag", TAGS), ("dark", "rule", COLOURS)):
+        whole = ("tag", TAGS) if width == WIDE else ("rule", FITTED)
+        for scheme, kind, values in (("light", *whole), ("dark", "rule", COLOURS)):
             page.emulate_media(color_scheme=scheme)
             passed, faults = page.evaluate(RUN, {"type": kind, "values": values})
             assert passed > (10 if kind == "tag" else 0), name
