@@ -178,7 +178,7 @@ EDITS = st.lists(
 
 @given(EDITS)
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_an_incremental_build_equals_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, list[int]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -222,8 +223,12 @@ def test_an_interrupt_leaves_no_half_site(folder: Path) -> None:
             time.sleep(0.05)
             if (folder / ".digest").exists():  # the build itself has begun
                 break
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        # An import under way may swallow the first one, as it does for whoever presses the keys.
+        for _ in range(5):
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=12)
+                break
         assert process.returncode == 130
     assert not (folder / "site").exists()
     assert digest("build", "--quiet", cwd=folder).returncode == 0

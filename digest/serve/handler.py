@@ -89,15 +89,16 @@ class Handler(Requests):
         if status == 412:
             self.refuse(Refusal(412, "The file is another than you think."))
             return
+        policy = _POLICIES.get(found.type, STRICT)
         if status == 304:
-            self.open_answer(304, "", None, headers)
+            # Its heads take the place of those that the browser keeps with the page.
+            self.open_answer(304, "", None, headers, policy)
             return
         spans = ranges.wanted(asked, version, size)
         if spans == ():
             nothing = [("Content-Range", f"bytes */{size}")]
             self.refuse(Refusal(416, "There is no such part."), extra=nothing)
             return
-        policy = _POLICIES.get(found.type, STRICT)
         if spans is None:
             headers.append(("Accept-Ranges", "bytes"))
             self.send_parts(200, found.type, source, [ranges.Span(0, size)], headers, policy)

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 FITTED = ["target-size", "scrollable-region-focusable", "link-name", "button-name"]
 """What the width changes."""
+PHONE = ("home", "paper", "tag", "tag index", "results", "saved")
+"""Kinds of page on which a telephone shows what a wide screen hides, or shows it otherwise."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What the theme changes."""
 WIDE = 1280
@@ -42,7 +44,7 @@ def test_axe_finds_nothing(
     width: int, host: str, visit: Callable[..., Any], types: dict[str, str], axe: str
 ) -> None:
     """No violation of WCAG 2.2 A and AA, and none of good practice, light and dark; on a telephone
-    of the rules that its width may break (`bench/quality.py` asks for all of them there, too)."""
+    of pages that are other there, and of all pages in what its width may break."""
     size = {"width": width, "height": 900}
     # The policy of the pages refuses foreign scripts, so axe comes in past it.
     page = visit(host + "index.html", host, viewport=size, bypass_csp=True)
@@ -53,7 +55,7 @@ def test_axe_finds_nothing(
         if name == "results":
             page.locator(".entry").first.wait_for()
         page.evaluate(axe)
-        whole = ("tag", TAGS) if width == WIDE else ("rule", FITTED)
+        whole = ("tag", TAGS) if width == WIDE or name in PHONE else ("rule", FITTED + COLOURS)
         for scheme, kind, values in (("light", *whole), ("dark", "rule", COLOURS)):
             page.emulate_media(color_scheme=scheme)
             passed, faults = page.evaluate(RUN, {"type": kind, "values": values})

@@ -214,6 +214,50 @@ def test_style_sheets_are_swapped_in_place(desk: Desk) -> None:
     assert page.locator('link[rel="stylesheet"][href*="style.css"]').count() == 1
 
 
+SHOWN = """() => {
+  const main = document.querySelector("main").cloneNode(true);
+  main.querySelectorAll("[data-actions] button").forEach(button => button.remove());
+  return [document.title, main.innerHTML.replace(/\\s+/g, " ")];
+}"""
+EDITS = [
+    ("than anybody thought", "than many thought"),
+    ("many thought", r"many thought: $x^2 + y_1 = \frac{1}{2}$ says so"),
+    ("$x^2 + y_1", "$x^3 + y_1"),
+    ("had looked before.", "had looked.\n\nA paragraph more, *quite* new, of $k$ years."),
+    ("A paragraph more, *quite* new, of $k$ years.", "Another one."),
+    ("title: A study of winds", "title: A study of <b>tides</b> & $k$-winds"),
+    ("authors: [Ada Example]", "authors: [Ada Example, Ben Another]"),
+    ("date: 2021-03-04", "date: 2021-03-05"),
+    ("\n\nAnother one.", ""),
+]
+
+
+def test_a_page_that_was_changed_in_place_is_as_if_loaded(desk: Desk) -> None:
+    """Whatever changes in a paper: text, formulas, paragraphs, title, people, date."""
+    text = PAPER.format("winds").replace("date:", "arxiv: 2103.01234\ndate:")
+    paper = desk.content / "winds.md"
+    paper.write_text(text.replace("by anybody", "better than anybody thought, and"), "utf-8")
+    path = "papers/arxiv-2103.01234.html"
+    made = desk.root / ".digest/preview" / path
+    until = time.monotonic() + 20
+    while not made.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    page = desk.open(path)
+    for old, new in EDITS:
+        before = made.read_bytes()
+        assert old in paper.read_text("utf-8"), old
+        desk.edit("winds.md", old, new)
+        until = time.monotonic() + 15
+        shown, expected = None, ""
+        while shown != expected and time.monotonic() < until:
+            time.sleep(0.1)
+            if made.read_bytes() != before:
+                fresh = desk.open(path)
+                shown, expected = page.evaluate(SHOWN), fresh.evaluate(SHOWN)
+                fresh.close()
+        assert shown == expected, new
+
+
 def test_a_page_that_is_missing_appears(desk: Desk) -> None:
     """Who waits at an address sees the page as soon as it is there; its links lead somewhere
     meanwhile."""

@@ -59,7 +59,7 @@ _YEAR_AFTER = re.compile(r"[\s,(:]{1,3}((?:19|20)\d\d)(?![\d:]|-\d)")
 _YEAR_WITHIN = re.compile(r"\b((?:19|20)\d\d)\b")
 _START = re.compile(
     r"(?:\W|\b(?:in|by|for|at|to|as|a|an|the|on|publication|journal|issue|of|"
-    r"special|regular|full|short|letter|article|paper|final|form|revised)\b)*+"
+    r"special|regular|full|short|letter|article|paper|final|form|revised)\b)*"
 )
 
 
