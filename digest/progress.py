@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from digest.interrupt import heed
+
 _STAGES = {
     "read": "Reading",
     "understand": "Understanding",
@@ -39,7 +41,8 @@ class Bar:
             self._progress.stop()
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Hear of progress."""
+        """Hear of progress. Raises KeyboardInterrupt where Ctrl-C was pressed and went unheard."""
+        heed()
         if not self._progress:
             return
         if stage != self._stage:

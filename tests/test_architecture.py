@@ -55,7 +55,8 @@ MAY_USE: dict[str, set[str]] = {
     "addresses": {"paper", "problems", "catalogue", "content"},
     "today": set(),
     "scaffold": set(),
-    "progress": set(),
+    "interrupt": set(),
+    "progress": {"interrupt"},
     "task": {"problems", "config", "content", "website"},
     "understanding": {
         "task",
@@ -167,6 +168,7 @@ MAY_USE: dict[str, set[str]] = {
         "serve",
         "today",
         "scaffold",
+        "interrupt",
         "progress",
         "search",
     },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -213,7 +212,7 @@ def test_an_interrupt_leaves_no_half_site(folder: Path) -> None:
     many = "\n".join(
         f"Abstract:Reading group {n} proposes convex optimization of {n} biscuits, "
         f"with a proof for every plate and {n} crumbs."
-        for n in range(3000)
+        for n in range(6000)
     )
     (folder / "content/many.txt").write_text(many)
     with subprocess.Popen(
@@ -223,13 +222,11 @@ def test_an_interrupt_leaves_no_half_site(folder: Path) -> None:
             time.sleep(0.05)
             if (folder / ".digest").exists():  # the build itself has begun
                 break
-        # An import under way may swallow the first one, as it does for whoever presses the keys.
-        for _ in range(30):
-            process.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.communicate(timeout=2)
-                break
-        assert process.returncode == 130
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        # Python itself ends by the signal where it came while a string was compiled; to a shell
+        # both are 130.
+        assert process.returncode in (130, -signal.SIGINT)
     assert not (folder / "site").exists()
     assert digest("build", "--quiet", cwd=folder).returncode == 0
     assert sorted(p.name for p in folder.iterdir()) == [".digest", "content", "site"]

@@ -17,6 +17,7 @@ import click
 from digest import __version__
 from digest.cli import asking, making
 from digest.cli.saying import print_json, say_problems
+from digest.interrupt import listen
 from digest.messages import problem_fields
 from digest.problems import DigestError
 
@@ -43,6 +44,7 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit."""
+    listen()
     try:
         cli.main(arguments, standalone_mode=False)
         status = 0
